@@ -1,1 +1,15 @@
-export {};
+export { encodeJpeg, encodePng, encodeWebp } from './encode.ts';
+export { defaultImageLimits, type ImageLimits } from './image-limits.ts';
+export { listImages } from './list-images.ts';
+export { type OpenImageOptions, openImage } from './open-image.ts';
+export type {
+  ImageFormat,
+  OpenedImage,
+  PlaneIndex,
+  ReadOptions,
+  Region,
+  SampleDepth,
+} from './opened-image.ts';
+export { readFloatImage } from './read-float-image.ts';
+export { type ReadableImage, readImageSource } from './read-image-source.ts';
+export { readClassMap, readLabelMap } from './read-label-map.ts';
