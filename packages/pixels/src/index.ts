@@ -1,1 +1,18 @@
+export type { BorderMode } from './borders.ts';
+export { boxMean } from './box.ts';
+export { type Connectivity, connectedComponents } from './components.ts';
+export { distanceTransform, nearestLabel } from './distance.ts';
+export { type GaussianOptions, gaussian } from './gaussian.ts';
+export { type Histogram, histogram } from './histogram.ts';
+export { clearBorder, fillHoles, removeSmallObjects } from './holes-and-objects.ts';
+export { li } from './li.ts';
+export { localDeviation } from './local-deviation.ts';
+export { type ModeThreshold, modeThreshold } from './mode-threshold.ts';
+export { close, dilate, erode, open } from './morphology.ts';
+export { otsu } from './otsu.ts';
+export { createRandom, type Random } from './random.ts';
 export * from './raster.ts';
+export { type Region, regionProperties } from './region-properties.ts';
+export { resampleArea, resampleLabels, resampleMaskArea } from './resample.ts';
+export { triangle } from './triangle.ts';
+export { type Affine, type WarpOptions, warpAffine } from './warp.ts';
