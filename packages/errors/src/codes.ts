@@ -10,6 +10,8 @@ export const errorCodes = {
   MODEL_UNREADABLE: 'The file is not a CellMixer model, or one of another version.',
   CHECKPOINT_UNREADABLE: 'The checkpoint is damaged or belongs to another run.',
   PROVIDER_UNAVAILABLE: 'The asked-for execution provider is not on this machine.',
+  RUNTIME_FAILED: 'The runtime could not run a network; the message tells what it reported.',
+  TRAINING_DIVERGED: 'The loss of a training step is not a number any more.',
   GRAPH_INVALID: 'A network cannot be built with these shapes.',
   TEST_PICTURE_IN_TRAINING: 'A picture is in the training and in the test set.',
   CANCELLED: 'The work was stopped before its end.',

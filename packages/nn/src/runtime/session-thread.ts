@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import { CellMixerError } from '@cellmixer/errors';
+import type { SessionSettings } from './session.ts';
+import type { Command, Outputs, Reply, RunRequest } from './session-protocol.ts';
+
+interface Waiting {
+  resolve(outputs: Outputs): void;
+  reject(error: Error): void;
+}
+
+/** A session that lives in another thread. */
+export interface RemoteSession {
+  /** @throws RUNTIME_FAILED with the runtime's own words; CANCELLED where the thread was closed meanwhile */
+  run(request: RunRequest): Promise<Outputs>;
+  close(): Promise<void>;
+}
+
+/**
+ * A worker thread that owns sessions and runs them in the order of asking.
+ *
+ * The runtime blocks the thread that calls it, so everything that runs a network goes through such a thread. An idle
+ * thread does not keep the process alive.
+ */
+export class SessionThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #ended: CellMixerError | undefined;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./session-worker.ts', import.meta.url), { name: 'cellmixer-session' });
+    this.#worker.unref();
+    this.#worker.on('message', (reply: Reply) => this.#settle(reply));
+    this.#worker.on('error', (cause) => this.#end(failed(`its thread died: ${cause.message}`)));
+    this.#worker.on('exit', (code) => this.#end(failed(`its thread ended with code ${code}`)));
+  }
+
+  /** Opens a graph in this thread. @throws RUNTIME_FAILED */
+  async open(model: Uint8Array, settings: SessionSettings): Promise<RemoteSession> {
+    const session = ++this.#lastId;
+    await this.#ask({ kind: 'open', session, model, settings });
+    return {
+      run: (request) => this.#ask({ kind: 'run', session, request }),
+      close: async () => {
+        await this.#ask({ kind: 'close', session });
+      },
+    };
+  }
+
+  /** Ends the thread with its sessions. What is still asked for is rejected with CANCELLED. */
+  async close(): Promise<void> {
+    this.#end(new CellMixerError('CANCELLED', 'The network was closed while it was running.'));
+    await this.#worker.terminate();
+  }
+
+  #ask(command: Command): Promise<Outputs> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.ref();
+      this.#worker.postMessage({ id, command });
+    });
+  }
+
+  #settle(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if ('error' in reply) waiting?.reject(failed(reply.error));
+    else waiting?.resolve(reply.outputs);
+  }
+
+  #end(error: CellMixerError): void {
+    this.#ended ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
+  }
+}
+
+function failed(report: string): CellMixerError {
+  return new CellMixerError('RUNTIME_FAILED', `The network could not be run: ${report}`);
+}
