@@ -1,0 +1,18 @@
+/**
+ * What `npm run <name>` starts: a file that Node runs, from the repository's root unless the command takes
+ * the caller's relative paths.
+ */
+export const targets = {
+  demo: { file: 'packages/cli/src/demo/main.ts', inCallersFolder: true },
+  cellmixer: { file: 'packages/cli/src/main.ts', inCallersFolder: true },
+  test: { file: 'scripts/test.ts' },
+  lint: { file: 'scripts/lint.ts' },
+  format: { file: 'node_modules/@biomejs/biome/bin/biome', arguments: ['check', '--write', '.'] },
+  typecheck: { file: 'scripts/lint.ts', arguments: ['--only', 'types'] },
+  'bench:method': { file: 'test/bench/src/method.ts' },
+  'bench:training': { file: 'test/bench/src/training.ts' },
+  'bench:inference': { file: 'test/bench/src/inference.ts' },
+  'bench:foreground': { file: 'test/bench/src/foreground.ts' },
+  'bench:segmentation': { file: 'test/bench/src/segmentation.ts' },
+  'bench:sampling': { file: 'test/bench/src/sampling.ts' },
+};
