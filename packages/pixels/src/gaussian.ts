@@ -34,8 +34,13 @@ export function gaussian(plane: Plane, sigma: number, options: GaussianOptions =
   return filterSymmetric(plane, gaussianWeights(sigma, options.truncate), options.mode ?? 'reflect');
 }
 
-/** Filters rows and columns with the symmetric kernel whose half is `weights`. */
-export function filterSymmetric(plane: Plane, weights: Float64Array, mode: BorderMode): Plane {
+/** Filters rows with the symmetric kernel whose half is `weights`, columns with that of `columnWeights`. */
+export function filterSymmetric(
+  plane: Plane,
+  weights: Float64Array,
+  mode: BorderMode,
+  columnWeights = weights,
+): Plane {
   const { width, height, data } = plane;
   const radius = weights.length - 1;
   const out = new Float32Array(width * height);
@@ -43,14 +48,14 @@ export function filterSymmetric(plane: Plane, weights: Float64Array, mode: Borde
   // cache, and no second picture is needed.
   const line = new Float64Array(width + 2 * radius);
   for (let y = 0; y < height; y++) {
-    filterColumns(data, width, height, y, weights, mode, line);
+    filterColumns(data, width, height, y, columnWeights, mode, line, radius);
     padLine(line, width, radius, mode);
     filterLine(line, width, weights, out, y * width);
   }
   return { width, height, data: out };
 }
 
-/** Row `y` of the picture filtered along its columns, to `line[radius …]`. */
+/** Row `y` of the picture filtered along its columns, to `line[margin …]`. */
 export function filterColumns(
   data: Float32Array,
   width: number,
@@ -59,11 +64,12 @@ export function filterColumns(
   weights: Float64Array,
   mode: BorderMode,
   line: Float64Array,
+  margin: number,
 ): void {
   const radius = weights.length - 1;
   const w0 = weights[0]!;
   const o = y * width;
-  for (let x = 0; x < width; x++) line[radius + x] = w0 * data[o + x]!;
+  for (let x = 0; x < width; x++) line[margin + x] = w0 * data[o + x]!;
   let k = 1;
   // Four pairs of rows at once: a quarter of the reads and writes of `line`.
   for (; k + 3 <= radius; k += 4) {
@@ -80,8 +86,8 @@ export function filterColumns(
     const b3 = borderIndex(y + k + 2, height, mode) * width;
     const b4 = borderIndex(y + k + 3, height, mode) * width;
     for (let x = 0; x < width; x++) {
-      line[radius + x] =
-        line[radius + x]! +
+      line[margin + x] =
+        line[margin + x]! +
         (w1 * (data[a1 + x]! + data[b1 + x]!) + w2 * (data[a2 + x]! + data[b2 + x]!)) +
         (w3 * (data[a3 + x]! + data[b3 + x]!) + w4 * (data[a4 + x]! + data[b4 + x]!));
     }
@@ -90,7 +96,7 @@ export function filterColumns(
     const w = weights[k]!;
     const a = borderIndex(y - k, height, mode) * width;
     const b = borderIndex(y + k, height, mode) * width;
-    for (let x = 0; x < width; x++) line[radius + x] = line[radius + x]! + w * (data[a + x]! + data[b + x]!);
+    for (let x = 0; x < width; x++) line[margin + x] = line[margin + x]! + w * (data[a + x]! + data[b + x]!);
   }
 }
 

@@ -1,0 +1,83 @@
+import { requireAtLeast, requireFinite, requireGrid, requireSameSize } from './checks.ts';
+import { filterSymmetric, gaussianWeights } from './gaussian.ts';
+import type { Mask, Plane } from './raster.ts';
+import { resampleArea, resampleMaskArea } from './resample.ts';
+
+/** From this σ on (in pixels of the reduced grid) a smooth estimate loses nothing that matters. */
+const GRID_SIGMA = 5;
+/** Where the weights within reach are thinner than this, the estimate of twice the σ takes over. */
+const THIN = 1e-6;
+
+export interface NormalisedConvolutionOptions {
+  /** Computes on the full grid whatever σ; by default a wide σ works on a reduced one. */
+  readonly exact?: boolean;
+}
+
+/**
+ * Blur that looks at weighted pixels alone: G(w · x) / G(w) (Knutsson and Westin 1993); with a mask of background
+ * pixels, a background estimate that ignores the foreground. Where no weight is within reach, the answer goes
+ * over smoothly to that of twice the σ, and so on. Edges are reflected.
+ *
+ * From σ = 10 the planes are first reduced by area to a grid where σ is 5 to 10, and the estimate is enlarged
+ * linearly; the difference to `exact` is under 1 % of the spread of the values.
+ * @throws RangeError where sizes disagree, values are not finite, weights negative or 0 everywhere.
+ */
+export function normalisedConvolution(
+  plane: Plane,
+  weights: Plane | Mask,
+  sigma: number,
+  options: NormalisedConvolutionOptions = {},
+): Plane {
+  requireGrid('plane', plane);
+  requireGrid('weights', weights);
+  requireSameSize('weights', weights, 'plane', plane);
+  requireAtLeast('sigma', sigma, 0);
+  requireFinite('plane', plane.data);
+  const { width, height, data } = plane;
+  const w = weights.data;
+  const product = new Float32Array(data.length);
+  let any = false;
+  for (let i = 0; i < data.length; i++) {
+    const v = w[i]!;
+    if (v > 0) any = true;
+    else if (v !== 0)
+      throw new RangeError(`weights hold ${v} at index ${i}; they must be finite and at least 0`);
+    product[i] = v * data[i]!;
+  }
+  if (!any) throw new RangeError('weights are 0 everywhere; at least one pixel needs a weight');
+  const factor = options.exact ? 1 : Math.max(1, Math.floor(sigma / GRID_SIGMA));
+  const gridWidth = Math.max(1, Math.ceil(width / factor));
+  const gridHeight = Math.max(1, Math.ceil(height / factor));
+  if (factor === 1) {
+    const plain = w instanceof Uint8Array ? Float32Array.from(w) : w;
+    return divide({ width, height, data: product }, { width, height, data: plain }, sigma, sigma);
+  }
+  const numerator = resampleArea({ width, height, channels: 1, data: product }, gridWidth, gridHeight);
+  const denominator =
+    w instanceof Uint8Array
+      ? resampleMaskArea({ width, height, data: w }, gridWidth, gridHeight)
+      : resampleArea({ width, height, channels: 1, data: w }, gridWidth, gridHeight);
+  // Reducing blurs by a box (variance 1/12 of a cell), enlarging linearly by a triangle (1/6): take it off.
+  const reduced = (n: number, cells: number): number => Math.sqrt((sigma * cells) ** 2 / n ** 2 - 0.25);
+  const estimate = divide(numerator, denominator, reduced(width, gridWidth), reduced(height, gridHeight));
+  const { data: result } = resampleArea({ ...estimate, channels: 1 }, width, height);
+  return { width, height, data: result };
+}
+
+/** Blurs both planes and divides; recurses with twice the σ for what has too little weight. */
+function divide(numerator: Plane, denominator: Plane, sigmaX: number, sigmaY: number): Plane {
+  const kernelX = gaussianWeights(sigmaX);
+  const kernelY = gaussianWeights(sigmaY);
+  const top = filterSymmetric(numerator, kernelX, 'reflect', kernelY).data;
+  const bottom = filterSymmetric(denominator, kernelX, 'reflect', kernelY).data;
+  let thinnest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < bottom.length; i++) if (bottom[i]! < thinnest) thinnest = bottom[i]!;
+  const out = new Float32Array(bottom.length);
+  if (thinnest > 1000 * THIN) {
+    for (let i = 0; i < out.length; i++) out[i] = top[i]! / bottom[i]!;
+    return { width: numerator.width, height: numerator.height, data: out };
+  }
+  const wider = divide(numerator, denominator, 2 * Math.max(sigmaX, 0.5), 2 * Math.max(sigmaY, 0.5)).data;
+  for (let i = 0; i < out.length; i++) out[i] = (top[i]! + THIN * wider[i]!) / (bottom[i]! + THIN);
+  return { width: numerator.width, height: numerator.height, data: out };
+}
