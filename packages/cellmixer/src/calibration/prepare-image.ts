@@ -1,0 +1,56 @@
+import { type FloatImage, resampleMaskArea, type Trimap } from '@cellmixer/pixels';
+import type { Calibration, ForegroundParameters, ImageSource, PreparedImage } from '../contracts.ts';
+import { makeMask } from '../foreground/make-mask.ts';
+import { measureBackground } from '../foreground/measure-background.ts';
+import { calibrateImage } from './calibrate-image.ts';
+
+/**
+ * Reads a picture of a pure culture and makes it ready for mixing: calibrated, with its trimap at the working
+ * scale. A confluent picture comes back flagged (`quality.confluent`), all undecided.
+ *
+ * @param type index into the run's types.
+ */
+export async function prepareImage(
+  source: ImageSource,
+  type: number,
+  calibration: Calibration,
+  parameters: ForegroundParameters,
+): Promise<PreparedImage> {
+  const native = await source.read();
+  const background = measureBackground(native, {
+    modality: calibration.modality,
+    feature: parameters.feature,
+    deviationSigma: parameters.deviationSigma,
+  });
+  const { trimap, quality } = makeMask(background, parameters);
+  const image = calibrateImage(native, calibration, {
+    pixelSizeUm: source.pixelSizeUm,
+    background,
+  });
+  return {
+    id: source.id,
+    name: source.name,
+    sample: source.sample,
+    type,
+    image,
+    trimap: resampleTrimap(trimap, image),
+    quality,
+  };
+}
+
+/** A working pixel is a cell where sure cell covers at least half of it, background likewise, else undecided. */
+export function resampleTrimap(trimap: Trimap, size: Pick<FloatImage, 'width' | 'height'>): Trimap {
+  const { width, height } = size;
+  if (trimap.width === width && trimap.height === height) return trimap;
+  const shareOf = (value: number) =>
+    resampleMaskArea({ ...trimap, data: trimap.data.map((v) => (v === value ? 1 : 0)) }, width, height).data;
+  const cell = shareOf(1);
+  const rest = shareOf(0);
+  const data = new Uint8Array(width * height);
+  for (let i = 0; i < data.length; i++) {
+    const c = cell[i]!;
+    const b = rest[i]!;
+    data[i] = c >= 0.5 && c > b ? 1 : b >= 0.5 && b > c ? 0 : 255;
+  }
+  return { width, height, data };
+}

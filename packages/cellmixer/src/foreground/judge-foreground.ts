@@ -1,0 +1,69 @@
+import { connectedComponents, type Mask, type Plane } from '@cellmixer/pixels';
+import type { ForegroundQuality } from '../contracts.ts';
+import type { Background } from './measure-background.ts';
+import { quantileOf, sampleValues } from './sample-values.ts';
+
+/** More cover than this is taken for a picture without background. */
+const MOST_COVERAGE = 0.97;
+const LOW_AGREEMENT = 0.35;
+const LOW_CONTRAST = 4;
+
+/**
+ * Judges a mask without truth: how much is covered, whether other thresholds would agree, and how far cells and
+ * background lie apart.
+ *
+ * @param level the threshold on `plane` that made the mask.
+ */
+export function judgeForeground(
+  background: Background,
+  plane: Plane,
+  mask: Mask,
+  level: number,
+): ForegroundQuality {
+  let covered = 0;
+  for (let i = 0; i < mask.data.length; i++) covered += mask.data[i]!;
+  const coverage = covered / mask.data.length;
+  const objects = connectedComponents(mask).count;
+  const agreement = agreementOf(background, plane, level);
+  const contrast = contrastOf(background, plane, mask);
+  const confluent = background.confluent || coverage > MOST_COVERAGE;
+  const warnings: string[] = [];
+  if (confluent) warnings.push('No background found: cells cover almost the whole picture. It is left out.');
+  else {
+    if (objects === 0) warnings.push('No cells found.');
+    else if (contrast < LOW_CONTRAST) warnings.push('Cells hardly differ from the background.');
+    if (objects > 0 && agreement < LOW_AGREEMENT) warnings.push('Thresholds disagree: look at the mask.');
+  }
+  return {
+    coverage: background.confluent ? 1 : coverage,
+    objects,
+    agreement,
+    contrast,
+    confluent,
+    warnings,
+  };
+}
+
+/** IoU of the smallest and the largest of the raw masks by the chosen, Otsu's and Li's threshold; one holds the other. */
+function agreementOf(background: Background, plane: Plane, level: number): number {
+  const levels = [level, background.thresholds.otsu, background.thresholds.li];
+  const low = Math.min(...levels);
+  const high = Math.max(...levels);
+  let inner = 0;
+  let outer = 0;
+  for (let i = 0; i < plane.data.length; i++) {
+    const v = plane.data[i]!;
+    if (v > low) outer++;
+    if (v > high) inner++;
+  }
+  return outer === 0 ? 1 : inner / outer;
+}
+
+function contrastOf(background: Background, plane: Plane, mask: Mask): number {
+  const values = sampleValues(plane.data, plane.width);
+  const inside = sampleValues(Float32Array.from(mask.data), plane.width);
+  const cells = values.filter((_, i) => inside[i] === 1).sort();
+  const rest = values.filter((_, i) => inside[i] === 0).sort();
+  if (cells.length === 0 || rest.length === 0) return 0;
+  return (quantileOf(cells, 0.5) - quantileOf(rest, 0.5)) / background.spread;
+}
