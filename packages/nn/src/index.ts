@@ -1,1 +1,2 @@
 export type * from './contracts.ts';
+export * from './runtime/index.ts';

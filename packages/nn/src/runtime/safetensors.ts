@@ -65,7 +65,8 @@ export function encodeSafetensors(file: SafetensorsFile): Uint8Array<ArrayBuffer
  * @throws CHECKPOINT_UNREADABLE that names what is wrong
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
-  if (bytes.length < LENGTH_BYTES) fail(`it has ${bytes.length} bytes, fewer than the 8 of the header length`);
+  if (bytes.length < LENGTH_BYTES)
+    fail(`it has ${bytes.length} bytes, fewer than the 8 of the header length`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const declared = view.getBigUint64(0, true);
   if (declared > BigInt(MAX_HEADER_BYTES)) fail(`its header claims ${declared} bytes`);

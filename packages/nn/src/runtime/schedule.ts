@@ -20,7 +20,10 @@ export interface Schedule {
  */
 export function createSchedule(peak: number, steps: number): Schedule {
   if (!Number.isInteger(steps) || steps < 1)
-    throw new CellMixerError('INVALID_ARGUMENT', `A schedule needs a whole number of steps ≥ 1, not ${steps}.`);
+    throw new CellMixerError(
+      'INVALID_ARGUMENT',
+      `A schedule needs a whole number of steps ≥ 1, not ${steps}.`,
+    );
   if (!(peak > 0 && Number.isFinite(peak)))
     throw new CellMixerError('INVALID_ARGUMENT', `A learning rate must be above 0, not ${peak}.`);
   const decayStart = Math.floor(steps * 0.8);

@@ -14,7 +14,12 @@ export interface RunRequest {
 }
 
 export type Command =
-  | { readonly kind: 'open'; readonly session: number; readonly model: Uint8Array; readonly settings: SessionSettings }
+  | {
+      readonly kind: 'open';
+      readonly session: number;
+      readonly model: Uint8Array;
+      readonly settings: SessionSettings;
+    }
   | { readonly kind: 'run'; readonly session: number; readonly request: RunRequest }
   | { readonly kind: 'close'; readonly session: number };
 

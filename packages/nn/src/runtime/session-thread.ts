@@ -8,10 +8,18 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** A session that lives in another thread. */
+/** A session that lives elsewhere. */
 export interface RemoteSession {
   /** @throws RUNTIME_FAILED with the runtime's own words; CANCELLED where the thread was closed meanwhile */
   run(request: RunRequest): Promise<Outputs>;
+  close(): Promise<void>;
+}
+
+/** Something that opens and runs sessions. */
+export interface SessionOpener {
+  /** @throws RUNTIME_FAILED */
+  open(model: Uint8Array, settings: SessionSettings): Promise<RemoteSession>;
+  /** Ends all sessions. What is still asked for is rejected with CANCELLED. */
   close(): Promise<void>;
 }
 
@@ -21,7 +29,7 @@ export interface RemoteSession {
  * The runtime blocks the thread that calls it, so everything that runs a network goes through such a thread. An idle
  * thread does not keep the process alive.
  */
-export class SessionThread {
+export class SessionThread implements SessionOpener {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
@@ -35,7 +43,6 @@ export class SessionThread {
     this.#worker.on('exit', (code) => this.#end(failed(`its thread ended with code ${code}`)));
   }
 
-  /** Opens a graph in this thread. @throws RUNTIME_FAILED */
   async open(model: Uint8Array, settings: SessionSettings): Promise<RemoteSession> {
     const session = ++this.#lastId;
     await this.#ask({ kind: 'open', session, model, settings });
@@ -47,9 +54,10 @@ export class SessionThread {
     };
   }
 
-  /** Ends the thread with its sessions. What is still asked for is rejected with CANCELLED. */
   async close(): Promise<void> {
     this.#end(new CellMixerError('CANCELLED', 'The network was closed while it was running.'));
+    // An unreferenced worker would let the process end before the thread has.
+    this.#worker.ref();
     await this.#worker.terminate();
   }
 
@@ -78,6 +86,7 @@ export class SessionThread {
   }
 }
 
-function failed(report: string): CellMixerError {
+/** The runtime's own words as an error of ours. */
+export function failed(report: string): CellMixerError {
   return new CellMixerError('RUNTIME_FAILED', `The network could not be run: ${report}`);
 }

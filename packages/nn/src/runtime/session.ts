@@ -1,6 +1,9 @@
 import * as ort from 'onnxruntime-node';
 import type { Provider } from '../contracts.ts';
 
+// A provider that is missing is found out by trying; what the runtime prints about it meanwhile helps nobody.
+ort.env.logLevel = 'fatal';
+
 /** A provider that was settled on. */
 export type ActualProvider = Exclude<Provider, 'auto'>;
 
@@ -43,10 +46,13 @@ function sessionOptions({
     enableCpuMemArena: true,
     // The pattern planner takes 1.5–1.8 times the memory of these graphs and saves no time.
     enableMemPattern: false,
-    // Errors only: providers are tried on purpose, and a refusal is reported by us.
     logSeverityLevel: 4,
     ...(deviceOutputs.length > 0
-      ? { preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, 'gpu-buffer' as const])) }
+      ? {
+          preferredOutputLocation: Object.fromEntries(
+            deviceOutputs.map((name) => [name, 'gpu-buffer' as const]),
+          ),
+        }
       : {}),
   };
 }
