@@ -1,6 +1,8 @@
 import { CellMixerError } from '@cellmixer/errors';
 import type { Raster } from '@cellmixer/pixels';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
+import { interleavedFromPlanar } from './planar.ts';
+import { sharp } from './sharp-settings.ts';
 
 /** PNG of 1, 3 or 4 channels, 8 or 16 bits: what is read back is equal. */
 export async function encodePng(raster: Raster<Uint8Array | Uint16Array>): Promise<Uint8Array> {
@@ -40,16 +42,7 @@ function fromRaster(
       { cure: 'Give a raster whose data fits its size.' },
     );
   }
-  return sharp(channels === 1 ? data : interleave(data, channels), { raw: { width, height, channels } });
-}
-
-function interleave(data: Uint8Array | Uint16Array, channels: number): Uint8Array | Uint16Array {
-  const size = data.length / channels;
-  const out = data instanceof Uint16Array ? new Uint16Array(data.length) : new Uint8Array(data.length);
-  for (let channel = 0; channel < channels; channel++) {
-    for (let i = 0, to = channel, from = channel * size; i < size; i++, to += channels, from++) {
-      out[to] = data[from]!;
-    }
-  }
-  return out;
+  const room = data instanceof Uint16Array ? new Uint16Array(data.length) : new Uint8Array(data.length);
+  const pixels = channels === 1 ? data : interleavedFromPlanar(data, room, channels);
+  return sharp(pixels, { raw: { width, height, channels } });
 }

@@ -7,7 +7,7 @@ export async function readLabelMap(
   source: string | Uint8Array,
   options: OpenImageOptions = {},
 ): Promise<LabelMap> {
-  const image = await openImage(source, options);
+  const image = await openImage(source, { ...options, storedValues: true });
   try {
     const { width, height, channels, data } = await image.read();
     if (channels !== 1) {
