@@ -10,4 +10,17 @@ export { prepareImage } from './calibration/prepare-image.ts';
 export type * from './contracts.ts';
 export * from './evaluation/index.ts';
 export * from './foreground/index.ts';
+export * from './mixing/index.ts';
+export { type CellMixerModel, openCellMixerModel } from './open-cellmixer-model.ts';
 export * from './segmentation/index.ts';
+export type { TrainingEvent, TrainingStage } from './training/events.ts';
+export { type ModelMetadata, parseModelMetadata } from './training/model-metadata.ts';
+export {
+  parseTrainingSettings,
+  type TrainingMethod,
+  type TrainingSettings,
+  type TrainingSettingsInput,
+  trainingMethods,
+  trainingPresets,
+} from './training/settings.ts';
+export { type TrainingResult, type TrainOptions, trainCellMixer } from './training/train.ts';

@@ -1,0 +1,40 @@
+import type { TrainingBatch } from '@cellmixer/nn';
+import type { Calibration, ForegroundQuality } from '../contracts.ts';
+
+export type TrainingStage = 'calibrate' | 'foreground' | 'prepare' | 'train' | 'finish';
+
+/** What training tells while it runs. */
+export type TrainingEvent =
+  | { readonly kind: 'stage'; readonly stage: TrainingStage; readonly done: number; readonly total: number }
+  | { readonly kind: 'calibration'; readonly calibration: Calibration }
+  | {
+      readonly kind: 'foreground';
+      readonly image: string;
+      readonly type: string;
+      readonly quality: ForegroundQuality;
+      readonly used: boolean;
+    }
+  /** A few samples as the network sees them, for people to look at. */
+  | { readonly kind: 'samples'; readonly batch: TrainingBatch }
+  | {
+      readonly kind: 'step';
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+      readonly foregroundLoss: number;
+      readonly typeLoss: number;
+      readonly diceLoss: number;
+      readonly gradientNorm: number;
+      readonly learningRate: number;
+      /** Estimated seconds to the end of training. */
+      readonly secondsLeft: number;
+    }
+  /** On artificial mixtures of the training pictures with another seed: a sign of learning, not of generality. */
+  | {
+      readonly kind: 'validation';
+      readonly step: number;
+      readonly miou: number;
+      readonly foregroundIou: number;
+      readonly typeAccuracy: number;
+    }
+  | { readonly kind: 'checkpoint'; readonly step: number; readonly resumed: boolean };

@@ -1,0 +1,26 @@
+import type { Calibration, Culture, Recipe } from '../contracts.ts';
+import type { TrainingSettings } from './settings.ts';
+
+/**
+ * Everything that decides the bits of a run, as canonical text: a checkpoint of another identity is refused.
+ * Lanes, sample workers and how often one looks do not belong to it.
+ */
+export function runIdentity(
+  cultures: readonly Culture[],
+  settings: TrainingSettings,
+  recipe: Recipe,
+  calibration: Calibration,
+): string {
+  const { lanes, sampleWorkers, validateEvery, checkpointEvery, provider, ...deciding } = settings;
+  const pictures = cultures.map((culture) => [culture.type, culture.images.map((image) => image.id)]);
+  return canonicalJson({ pictures, settings: deciding, recipe, calibration });
+}
+
+/** JSON with the keys of every object in alphabetical order. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}
