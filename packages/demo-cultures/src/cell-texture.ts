@@ -1,0 +1,20 @@
+import type { DemoLine } from './demo-line.ts';
+import { valueNoise } from './value-noise.ts';
+
+/**
+ * The inside of a cell at (u, v) in its own axes, px: mean about 0, variance about 1, the same for every line.
+ * `cell` makes one cell's pattern differ from the next one's.
+ */
+export function cellTexture(line: DemoLine, u: number, v: number, cell: number): number {
+  switch (line) {
+    case 'cobble':
+      return TEXTURE_GAIN * valueNoise(u / 2.6, v / 2.6, cell);
+    case 'spindle':
+      return TEXTURE_GAIN * valueNoise(u / 14, v / 2.3, cell);
+    case 'star':
+      return TEXTURE_GAIN * valueNoise(u / 5.4, v / 5.4, cell);
+  }
+}
+
+/** Smooth noise on a lattice has a standard deviation of about 1 ÷ this. */
+const TEXTURE_GAIN = 2.9;
