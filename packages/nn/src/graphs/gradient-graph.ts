@@ -74,7 +74,7 @@ function chooseKernels(graph: TensorGraph, options: GradientGraphOptions): Kerne
       },
     );
   }
-  return new BlockedKernels(graph, options.blockSize);
+  return new BlockedKernels(graph, options.blockSize, options.network.inputChannels);
 }
 
 function checkSides({ network, group, height, width }: GradientGraphOptions): void {

@@ -2,10 +2,11 @@ import type { NetworkParameter } from '../../network/network-layout.ts';
 import type { ConvolutionSpec, HeadSpec } from '../../network/network-operators.ts';
 import type { Tensor, TensorGraph } from '../../tensor-graph.ts';
 import type { ChannelFactors, Kernels, ParameterStorage, ScaleShiftOptions } from '../kernels.ts';
-import { convolve, convolveInputGradient, convolveWeightGradient } from './convolution.ts';
+import { convolve, convolveInputGradient } from './convolution.ts';
 import { head, headGradients } from './head.ts';
 import { sumPool, upsampleBilinear, upsampleBilinearGradient, upsampleNearest } from './resampling.ts';
 import { scaleShift } from './scale-shift.ts';
+import { convolveWeightGradient } from './weight-gradient.ts';
 
 /** Plain NCHW with operators of ai.onnx alone: runs wherever ONNX runs, and is what the blocked kernels answer to. */
 export class PortableKernels implements Kernels {
