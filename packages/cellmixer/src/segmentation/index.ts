@@ -1,5 +1,15 @@
+export {
+  type AdjustedComposition,
+  type AdjustedShare,
+  type AdjustOptions,
+  adjustComposition,
+  type FoundCounts,
+  type HeldOutConfusion,
+} from './adjust-composition.ts';
 export { type CalibratedSource, sourceOf } from './calibrated-source.ts';
 export { type Composition, composition, type TypeShare } from './composition.ts';
+export { type LimitOfBlank, limitOfBlank, type PureSample } from './limit-of-blank.ts';
+export { atNativeSize } from './native-size.ts';
 export {
   defaultSegmentationOptions,
   type Segmentation,

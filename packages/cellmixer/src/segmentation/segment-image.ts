@@ -16,9 +16,9 @@ export interface SegmentationOptions {
   readonly threshold: number;
   /** Cells whose winning type has less than this share stay unassigned (type 0); 0 assigns all. */
   readonly minConfidence: number;
-  /** Smaller objects are no cells; a share of the area of a typical cell; 0.1. */
+  /** Smaller objects are no cells; a share of the area of a typical cell; 0.05. */
   readonly minArea: number;
-  /** A waist narrower than this share of the smaller half separates two touching cells; 0.8. */
+  /** A waist narrower than this share of the smaller half separates two touching cells; 0.95. */
   readonly waist: number;
   /** Longest side of a tile where a picture must be cut, working px; 512. */
   readonly tileSize: number;
@@ -66,8 +66,8 @@ export interface Segmentation {
 export const defaultSegmentationOptions: SegmentationOptions = {
   threshold: 0.5,
   minConfidence: 0,
-  minArea: 0.1,
-  waist: 0.8,
+  minArea: 0.05,
+  waist: 0.95,
   tileSize: 512,
   overlap: 40,
   inFlight: 4,

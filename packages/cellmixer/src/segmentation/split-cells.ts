@@ -1,6 +1,12 @@
 import { distanceTransform, gaussian, type Mask, type Plane } from '@cellmixer/pixels';
 import { persistenceWatershed } from './persistence-watershed.ts';
 
+/**
+ * σ of the smoothing in typical radii. On drawn LIVECell masks 0.05 found more cells than 0.08 or 0.12 for nearly
+ * every line: waists between cells in a clump are shallow.
+ */
+const SMOOTHING = 0.05;
+
 export interface SplitOptions {
   /** Foreground probability from which on a pixel is cell, 0…1. */
   readonly threshold: number;
@@ -30,10 +36,10 @@ export function splitCells(
   height: number,
   options: SplitOptions,
 ): CoarseLabels {
-  const step = options.cellDiameter >= 16 ? 2 : 1;
+  const step = options.cellDiameter >= 24 ? 2 : 1;
   const coarse = reduce(foreground, width, height, step, options.threshold);
   const radius = options.cellDiameter / 2 / step;
-  const smooth = 0.15 * radius;
+  const smooth = SMOOTHING * radius;
   const mean = gaussian(coarse.mean, smooth, { truncate: 3 });
   const inside = new Uint8Array(mean.data.length);
   for (let i = 0; i < inside.length; i++) inside[i] = mean.data[i]! >= options.threshold ? 1 : 0;
