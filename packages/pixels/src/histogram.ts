@@ -4,6 +4,8 @@ export interface Histogram {
   readonly counts: Float64Array;
   /** Middle of each bin, in the unit of the values. */
   readonly centers: Float64Array;
+  readonly min: number;
+  readonly max: number;
 }
 
 function isInteger8Or16(values: ArrayLike<number>): boolean {
@@ -40,7 +42,7 @@ export function histogram(values: ArrayLike<number>, bins = 256): Histogram {
   if (isInteger8Or16(values)) {
     const counts = new Float64Array(max - min + 1);
     for (let i = 0; i < values.length; i++) counts[values[i]! - min]!++;
-    return { counts, centers: Float64Array.from(counts, (_, i) => min + i) };
+    return { counts, centers: Float64Array.from(counts, (_, i) => min + i), min, max };
   }
   const first = min === max ? min - 0.5 : min;
   const last = min === max ? max + 0.5 : max;
@@ -58,5 +60,5 @@ export function histogram(values: ArrayLike<number>, bins = 256): Histogram {
     counts[bin]!++;
   }
   const centers = Float64Array.from({ length: bins }, (_, i) => (edges[i]! + edges[i + 1]!) / 2);
-  return { counts, centers };
+  return { counts, centers, min, max };
 }

@@ -5,8 +5,10 @@ import { resampleArea, resampleMaskArea } from './resample.ts';
 
 /** From this σ on (in pixels of the reduced grid) a smooth estimate loses nothing that matters. */
 const GRID_SIGMA = 5;
-/** Where the weights within reach are thinner than this, the estimate of twice the σ takes over. */
-const THIN = 1e-6;
+/** Down to this share of the kernel on weighted pixels the estimate stands alone … */
+const ENOUGH = 1e-2;
+/** … and below this one that of twice the σ does. A kernel cut at 4 σ still shows a half-plane as 3e-5. */
+const TOO_LITTLE = 1e-4;
 
 export interface NormalisedConvolutionOptions {
   /** Computes on the full grid whatever σ; by default a wide σ works on a reduced one. */
@@ -36,21 +38,22 @@ export function normalisedConvolution(
   const { width, height, data } = plane;
   const w = weights.data;
   const product = new Float32Array(data.length);
-  let any = false;
+  let unit = 0;
   for (let i = 0; i < data.length; i++) {
     const v = w[i]!;
-    if (v > 0) any = true;
-    else if (v !== 0)
+    if (v > unit) unit = v;
+    if (!(v >= 0 && v < Number.POSITIVE_INFINITY)) {
       throw new RangeError(`weights hold ${v} at index ${i}; they must be finite and at least 0`);
+    }
     product[i] = v * data[i]!;
   }
-  if (!any) throw new RangeError('weights are 0 everywhere; at least one pixel needs a weight');
+  if (unit === 0) throw new RangeError('weights are 0 everywhere; at least one pixel needs a weight');
   const factor = options.exact ? 1 : Math.max(1, Math.floor(sigma / GRID_SIGMA));
   const gridWidth = Math.max(1, Math.ceil(width / factor));
   const gridHeight = Math.max(1, Math.ceil(height / factor));
   if (factor === 1) {
     const plain = w instanceof Uint8Array ? Float32Array.from(w) : w;
-    return divide({ width, height, data: product }, { width, height, data: plain }, sigma, sigma);
+    return divide({ width, height, data: product }, { width, height, data: plain }, unit, sigma, sigma);
   }
   const numerator = resampleArea({ width, height, channels: 1, data: product }, gridWidth, gridHeight);
   const denominator =
@@ -59,25 +62,45 @@ export function normalisedConvolution(
       : resampleArea({ width, height, channels: 1, data: w }, gridWidth, gridHeight);
   // Reducing blurs by a box (variance 1/12 of a cell), enlarging linearly by a triangle (1/6): take it off.
   const reduced = (n: number, cells: number): number => Math.sqrt((sigma * cells) ** 2 / n ** 2 - 0.25);
-  const estimate = divide(numerator, denominator, reduced(width, gridWidth), reduced(height, gridHeight));
+  const estimate = divide(
+    numerator,
+    denominator,
+    unit,
+    reduced(width, gridWidth),
+    reduced(height, gridHeight),
+  );
   const { data: result } = resampleArea({ ...estimate, channels: 1 }, width, height);
   return { width, height, data: result };
 }
 
-/** Blurs both planes and divides; recurses with twice the σ for what has too little weight. */
-function divide(numerator: Plane, denominator: Plane, sigmaX: number, sigmaY: number): Plane {
+/** Blurs both planes and divides; `unit` is the largest weight. Goes over to twice the σ where there is too little weight. */
+function divide(numerator: Plane, denominator: Plane, unit: number, sigmaX: number, sigmaY: number): Plane {
+  const { width, height } = numerator;
   const kernelX = gaussianWeights(sigmaX);
   const kernelY = gaussianWeights(sigmaY);
   const top = filterSymmetric(numerator, kernelX, 'reflect', kernelY).data;
   const bottom = filterSymmetric(denominator, kernelX, 'reflect', kernelY).data;
-  let thinnest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < bottom.length; i++) if (bottom[i]! < thinnest) thinnest = bottom[i]!;
   const out = new Float32Array(bottom.length);
-  if (thinnest > 1000 * THIN) {
-    for (let i = 0; i < out.length; i++) out[i] = top[i]! / bottom[i]!;
-    return { width: numerator.width, height: numerator.height, data: out };
+  let thin = false;
+  for (let i = 0; i < out.length; i++) {
+    if (bottom[i]! < ENOUGH * unit) thin = true;
+    out[i] = bottom[i]! > 0 ? top[i]! / bottom[i]! : 0;
   }
-  const wider = divide(numerator, denominator, 2 * Math.max(sigmaX, 0.5), 2 * Math.max(sigmaY, 0.5)).data;
-  for (let i = 0; i < out.length; i++) out[i] = (top[i]! + THIN * wider[i]!) / (bottom[i]! + THIN);
-  return { width: numerator.width, height: numerator.height, data: out };
+  if (!thin) return { width, height, data: out };
+  const wider = divide(
+    numerator,
+    denominator,
+    unit,
+    2 * Math.max(sigmaX, 0.5),
+    2 * Math.max(sigmaY, 0.5),
+  ).data;
+  const range = Math.log(ENOUGH / TOO_LITTLE);
+  for (let i = 0; i < out.length; i++) {
+    const share = bottom[i]! / unit;
+    if (share >= ENOUGH) continue;
+    const t = share > TOO_LITTLE ? Math.log(share / TOO_LITTLE) / range : 0;
+    const own = t * t * (3 - 2 * t);
+    out[i] = own * out[i]! + (1 - own) * wider[i]!;
+  }
+  return { width, height, data: out };
 }

@@ -6,7 +6,8 @@ import { histogram } from './histogram.ts';
  * @throws RangeError where there are no values or one is not finite.
  */
 export function otsu(values: ArrayLike<number>, bins = 256): number {
-  const { counts, centers } = histogram(values, bins);
+  const { counts, centers, min, max } = histogram(values, bins);
+  if (min === max) return min;
   const n = counts.length;
   let total = 0;
   let sum = 0;

@@ -31,7 +31,7 @@ export function typePalette(n: number): Rgb[] {
     const round = Math.floor(i / OKABE_ITO.length);
     if (round === 0) return colour;
     // Odd rounds go towards white, even ones towards black, further each time.
-    const part = 0.45 * Math.min(1, (round + 1) / 4 + 0.5);
+    const part = 1 - 0.65 / Math.ceil(round / 2);
     const towards = round % 2 === 1 ? 255 : 0;
     const blend = (v: number): number => Math.round(v + part * (towards - v));
     return [blend(colour[0]), blend(colour[1]), blend(colour[2])];

@@ -6,7 +6,8 @@ import { histogram } from './histogram.ts';
  * @throws RangeError where there are no values or one is not finite.
  */
 export function triangle(values: ArrayLike<number>, bins = 256): number {
-  const { counts, centers } = histogram(values, bins);
+  const { counts, centers, min, max } = histogram(values, bins);
+  if (min === max) return min;
   const n = counts.length;
   let peak = 0;
   for (let i = 1; i < n; i++) if (counts[i]! > counts[peak]!) peak = i;
@@ -14,7 +15,6 @@ export function triangle(values: ArrayLike<number>, bins = 256): number {
   while (counts[low] === 0) low++;
   let high = n - 1;
   while (counts[high] === 0) high--;
-  if (low === high) return centers[low]!;
 
   // Work with the longer tail on the left, as if the histogram were mirrored.
   const mirrored = peak - low < high - peak;

@@ -1,13 +1,16 @@
 import { requireFinite, requireGrid, requireSameSize } from './checks.ts';
 import type { Connectivity } from './components.ts';
-import { RankQueue } from './rank-queue.ts';
+import { denseRanks } from './ranks.ts';
 import type { LabelMap, Mask, Plane } from './raster.ts';
 
 /**
- * Floods `heights` from the markers, lowest pixels first, inside the mask; among equal heights what was reached
- * first goes first. The same pixels in the same order as `skimage.segmentation.watershed` (which joins over
+ * Floods `heights` from the markers inside the mask, lowest level first; on one level, what was reached first
+ * goes first, and markers row by row (Meyer's flooding, as `skimage.segmentation.watershed`, which joins over
  * edges alone by default: `connectivity` 4). Markers outside the mask are dropped; parts of the mask without a
  * marker stay 0.
+ *
+ * Levels are the ranks of the heights, each with a queue of its own, so that a pixel costs constant time where
+ * a heap would cost the logarithm.
  * @throws RangeError where the sizes disagree or a height is not finite.
  */
 export function watershed(
@@ -24,56 +27,63 @@ export function watershed(
   requireFinite('heights', heights.data);
   const { width, height } = heights;
   const inside = mask.data;
-  const labels = new Int32Array(width * height);
-  const queue = new RankQueue(heights.data, inside);
-  for (let i = 0; i < labels.length; i++) {
-    const label = markers.data[i]!;
-    if (label !== 0 && inside[i] !== 0) {
-      labels[i] = label;
-      queue.push(i);
+
+  let members = 0;
+  for (let i = 0; i < inside.length; i++) if (inside[i] !== 0) members++;
+  const at = new Int32Array(members);
+  for (let i = 0, m = 0; i < inside.length; i++) if (inside[i] !== 0) at[m++] = i;
+  const { ranks, count } = denseRanks(heights.data, at);
+
+  // A frame of one pixel spares the question for the picture's edge. −1: not to be flooded, 0: not yet.
+  const stride = width + 2;
+  const labels = new Int32Array(stride * (height + 2)).fill(-1);
+  const level = new Int32Array(labels.length);
+  const next = new Int32Array(labels.length);
+  const first = new Int32Array(count).fill(-1);
+  const last = new Int32Array(count);
+  for (let y = 0, m = 0; y < height; y++) {
+    const end = (y + 1) * width;
+    const shift = (y + 1) * stride + 1 - y * width;
+    for (; m < members && at[m]! < end; m++) {
+      const i = at[m]!;
+      const label = markers.data[i]!;
+      const to = i + shift;
+      const rank = ranks[m]!;
+      labels[to] = label;
+      level[to] = rank;
+      if (label === 0) continue;
+      next[to] = -1;
+      if (first[rank] === -1) first[rank] = to;
+      else next[last[rank]!] = to;
+      last[rank] = to;
     }
   }
-  const diagonal = connectivity === 8;
-  for (let i = queue.pop(); i >= 0; i = queue.pop()) {
-    const label = labels[i]!;
-    const x = i % width;
-    const up = i >= width;
-    const down = i + width < labels.length;
-    const left = x > 0;
-    const right = x + 1 < width;
-    if (up && labels[i - width] === 0 && inside[i - width] !== 0) {
-      labels[i - width] = label;
-      queue.push(i - width);
-    }
-    if (left && labels[i - 1] === 0 && inside[i - 1] !== 0) {
-      labels[i - 1] = label;
-      queue.push(i - 1);
-    }
-    if (right && labels[i + 1] === 0 && inside[i + 1] !== 0) {
-      labels[i + 1] = label;
-      queue.push(i + 1);
-    }
-    if (down && labels[i + width] === 0 && inside[i + width] !== 0) {
-      labels[i + width] = label;
-      queue.push(i + width);
-    }
-    if (!diagonal) continue;
-    if (up && left && labels[i - width - 1] === 0 && inside[i - width - 1] !== 0) {
-      labels[i - width - 1] = label;
-      queue.push(i - width - 1);
-    }
-    if (up && right && labels[i - width + 1] === 0 && inside[i - width + 1] !== 0) {
-      labels[i - width + 1] = label;
-      queue.push(i - width + 1);
-    }
-    if (down && left && labels[i + width - 1] === 0 && inside[i + width - 1] !== 0) {
-      labels[i + width - 1] = label;
-      queue.push(i + width - 1);
-    }
-    if (down && right && labels[i + width + 1] === 0 && inside[i + width + 1] !== 0) {
-      labels[i + width + 1] = label;
-      queue.push(i + width + 1);
+
+  const neighbours = Int32Array.of(-stride, -1, 1, stride, -stride - 1, -stride + 1, stride - 1, stride + 1);
+  const many = connectivity === 8 ? 8 : 4;
+  for (let rank = 0; rank < count; rank++) {
+    // The queue of this level grows while it is worked off: lower neighbours join it, too.
+    for (let i = first[rank]!; i !== -1; i = next[i]!) {
+      const label = labels[i]!;
+      for (let k = 0; k < many; k++) {
+        const j = i + neighbours[k]!;
+        if (labels[j] !== 0) continue;
+        labels[j] = label;
+        const own = level[j]!;
+        const to = own > rank ? own : rank;
+        next[j] = -1;
+        if (first[to] === -1) first[to] = j;
+        else next[last[to]!] = j;
+        last[to] = j;
+      }
     }
   }
-  return { width, height, data: labels };
+
+  const out = new Int32Array(width * height);
+  for (let m = 0; m < members; m++) {
+    const i = at[m]!;
+    const y = Math.floor(i / width);
+    out[i] = labels[i + (y + 1) * stride + 1 - y * width]!;
+  }
+  return { width, height, data: out };
 }
