@@ -1,138 +1,150 @@
 import type { LabelMap, Mask, Plane } from '@cellmixer/pixels';
 
-const LEVELS = 65536;
-
 /**
  * Watershed of the peaks of `heights` inside `mask`. A peak stands as an object of its own where, on the way to the
  * next higher one, the saddle lies below `keep` of its height; else it joins that one (the h-maxima rule, h being
- * the share 1 − keep of the peak). Flooded from the highest pixel down with union-find, over eight neighbours: peaks,
- * saddles and regions come out of one pass. Labels are 1…n in the order of the first pixel of each.
+ * the share 1 − keep of the peak). Every pixel climbs to its highest of eight neighbours up to a peak; then basins
+ * are joined over their saddles, highest saddle first. Passes run in reading order, so it is fast on large pictures.
+ * Labels are 1…n in the order of the first pixel of each.
  *
  * @param heights ≥ 0, finite
- * @param keep 0…1; 1 keeps every peak
+ * @param keep 0…1; 1 keeps every peak that stands clear of its saddle at all
  */
 export function persistenceWatershed(
   heights: Plane,
   mask: Mask,
   keep: number,
 ): { readonly labels: LabelMap; readonly count: number } {
+  const field = padField(heights, mask);
+  const { basins, peaks } = climb(field);
+  const parent = joinBasins(field, basins, peaks, keep);
   const { width, height } = mask;
-  const order = descendingOrder(heights.data, mask.data);
-  const basins = floodBasins(heights.data, order, width, height, keep);
-  const labels = basins.labels;
-  const renumbered = new Int32Array(basins.parent.length);
+  const labels = new Int32Array(width * height);
+  const renumbered = new Int32Array(peaks.length);
   let count = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const basin = labels[i]!;
-    if (basin === 0) continue;
-    const root = findRoot(basins.parent, basin);
-    if (renumbered[root] === 0) renumbered[root] = ++count;
-    labels[i] = renumbered[root]!;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const basin = basins[(y + 1) * field.width + x + 1]!;
+      if (basin === 0) continue;
+      const root = findRoot(parent, basin);
+      if (renumbered[root] === 0) renumbered[root] = ++count;
+      labels[y * width + x] = renumbered[root]!;
+    }
   }
   return { labels: { width, height, data: labels }, count };
 }
 
-/** Indices of the mask's pixels, highest first, equal heights (to 1/65,536 of the highest) in reading order. */
-function descendingOrder(heights: Float32Array, mask: Uint8Array): Int32Array {
-  let highest = 0;
-  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0 && heights[i]! > highest) highest = heights[i]!;
-  const scale = highest > 0 ? (LEVELS - 1) / highest : 0;
-  const next = new Int32Array(LEVELS + 1);
-  const levels = new Uint16Array(mask.length);
-  for (let i = 0; i < mask.length; i++) {
-    if (mask[i] === 0) continue;
-    const level = LEVELS - 1 - ((heights[i]! * scale) | 0);
-    levels[i] = level;
-    next[level + 1] = next[level + 1]! + 1;
-  }
-  for (let level = 0; level < LEVELS; level++) next[level + 1] = next[level + 1]! + next[level]!;
-  const order = new Int32Array(next[LEVELS]!);
-  for (let i = 0; i < mask.length; i++) {
-    if (mask[i] === 0) continue;
-    const level = levels[i]!;
-    const at = next[level]!;
-    order[at] = i;
-    next[level] = at + 1;
-  }
-  return order;
+/** Heights with a border of one pixel, −1 there and outside the mask: no pass has to look out for edges. */
+interface Field {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
 }
 
-function floodBasins(
-  heights: Float32Array,
-  order: Int32Array,
-  width: number,
-  height: number,
-  keep: number,
-): { readonly labels: Int32Array; readonly parent: Int32Array } {
-  const labels = new Int32Array(width * height);
-  let parent = new Int32Array(1024);
-  let peak = new Float32Array(1024);
-  let basins = 0;
-  for (let n = 0; n < order.length; n++) {
-    const at = order[n]!;
-    const value = heights[at]!;
-    const x = at % width;
-    const above = at >= width ? at - width : -1;
-    const below = at + width < width * height ? at + width : -1;
-    const left = x > 0 ? 1 : 0;
-    const right = x + 1 < width ? 1 : 0;
-    // The pixel joins its highest neighbour; every other basin that it touches meets it here.
-    let best = 0;
-    let bestHeight = -1;
-    let mixed = false;
-    for (let row = 0; row < 3; row++) {
-      const middle = row === 0 ? above : row === 1 ? at : below;
-      if (middle < 0) continue;
-      for (let neighbour = middle - left; neighbour <= middle + right; neighbour++) {
-        const label = labels[neighbour]!;
-        if (label === 0) continue;
-        if (best !== 0 && label !== best) mixed = true;
-        if (heights[neighbour]! > bestHeight) {
-          bestHeight = heights[neighbour]!;
-          best = label;
+function padField(heights: Plane, mask: Mask): Field {
+  const width = mask.width + 2;
+  const height = mask.height + 2;
+  const data = new Float32Array(width * height).fill(-1);
+  for (let y = 0; y < mask.height; y++) {
+    const from = y * mask.width;
+    const to = (y + 1) * width + 1;
+    for (let x = 0; x < mask.width; x++)
+      if (mask.data[from + x] !== 0) data[to + x] = heights.data[from + x]!;
+  }
+  return { width, height, data };
+}
+
+/** The basin of every pixel, 1…n in reading order of their peaks, and the height of each basin's peak. */
+function climb({ width, data }: Field): { readonly basins: Int32Array; readonly peaks: Float32Array } {
+  const up = new Int32Array(data.length);
+  const summits: number[] = [0];
+  const basins = new Int32Array(data.length);
+  for (let p = 0; p < data.length; p++) {
+    let highest = data[p]!;
+    if (highest < 0) continue;
+    let best = p;
+    for (let row = p - width; row <= p + width; row += width) {
+      // Of equal heights the first in reading order counts as higher, so that plateaus have no circles.
+      for (let q = row - 1; q <= row + 1; q++) {
+        const value = data[q]!;
+        if (value > highest || (value === highest && q < best)) {
+          highest = value;
+          best = q;
         }
       }
     }
-    if (best === 0) {
-      basins++;
-      if (basins === parent.length) {
-        parent = growInt(parent);
-        peak = growFloat(peak);
-      }
-      parent[basins] = basins;
-      peak[basins] = value;
-      labels[at] = basins;
-      continue;
-    }
-    labels[at] = best;
-    if (!mixed) continue;
-    for (let row = 0; row < 3; row++) {
-      const middle = row === 0 ? above : row === 1 ? at : below;
-      if (middle < 0) continue;
-      for (let neighbour = middle - left; neighbour <= middle + right; neighbour++) {
-        const label = labels[neighbour]!;
-        if (label !== 0 && label !== best) joinIfShallow(parent, peak, best, label, value, keep);
-      }
+    up[p] = best;
+    if (best === p) {
+      basins[p] = summits.length;
+      summits.push(p);
     }
   }
-  return { labels, parent };
+  for (let p = 0; p < data.length; p++) {
+    if (data[p]! < 0) continue;
+    let top = p;
+    while (basins[top] === 0) top = up[top]!;
+    const basin = basins[top]!;
+    for (let q = p; basins[q] === 0; q = up[q]!) basins[q] = basin;
+  }
+  return { basins, peaks: Float32Array.from(summits, (summit) => data[summit]!) };
 }
 
-/** Merges two basins that meet at height `saddle` unless the lower peak stands clear of it. */
-function joinIfShallow(
-  parent: Int32Array,
-  peak: Float32Array,
-  a: number,
-  b: number,
-  saddle: number,
-  keep: number,
-): void {
-  const rootA = findRoot(parent, a);
-  const rootB = findRoot(parent, b);
-  if (rootA === rootB) return;
-  const aIsLower = peak[rootA]! < peak[rootB]! || (peak[rootA] === peak[rootB] && rootA > rootB);
-  const lower = aIsLower ? rootA : rootB;
-  if (saddle >= keep * peak[lower]!) parent[lower] = aIsLower ? rootB : rootA;
+/** Joins basins over their saddles, highest first, where the lower peak does not stand clear; returns parents. */
+function joinBasins(field: Field, basins: Int32Array, peaks: Float32Array, keep: number): Int32Array {
+  const parent = Int32Array.from(peaks, (_, basin) => basin);
+  const saddles = findSaddles(field, basins, peaks.length);
+  const order = saddles.heights.map((_, i) => i);
+  order.sort((a, b) => saddles.heights[b]! - saddles.heights[a]! || a - b);
+  for (const i of order) {
+    const a = findRoot(parent, saddles.from[i]!);
+    const b = findRoot(parent, saddles.to[i]!);
+    if (a === b) continue;
+    const aIsLower = peaks[a]! < peaks[b]! || (peaks[a] === peaks[b] && a > b);
+    const lower = aIsLower ? a : b;
+    if (saddles.heights[i]! >= keep * peaks[lower]!) parent[lower] = aIsLower ? b : a;
+  }
+  return parent;
+}
+
+interface Saddles {
+  readonly from: number[];
+  readonly to: number[];
+  readonly heights: number[];
+}
+
+/** The highest way between each two basins that touch. */
+function findSaddles({ width, data }: Field, basins: Int32Array, count: number): Saddles {
+  const known = new Map<number, number>();
+  const saddles: Saddles = { from: [], to: [], heights: [] };
+  const ahead = [1, width - 1, width, width + 1];
+  let lastKey = -1;
+  let lastAt = -1;
+  for (let p = 0; p < data.length; p++) {
+    const a = basins[p]!;
+    if (a === 0) continue;
+    for (let n = 0; n < 4; n++) {
+      const q = p + ahead[n]!;
+      const b = basins[q]!;
+      if (b === 0 || b === a) continue;
+      const saddle = Math.min(data[p]!, data[q]!);
+      const key = a < b ? a * count + b : b * count + a;
+      if (key !== lastKey) {
+        lastKey = key;
+        const at = known.get(key);
+        if (at === undefined) {
+          lastAt = saddles.heights.length;
+          known.set(key, lastAt);
+          saddles.from.push(a);
+          saddles.to.push(b);
+          saddles.heights.push(saddle);
+          continue;
+        }
+        lastAt = at;
+      }
+      if (saddle > saddles.heights[lastAt]!) saddles.heights[lastAt] = saddle;
+    }
+  }
+  return saddles;
 }
 
 function findRoot(parent: Int32Array, basin: number): number {
@@ -142,16 +154,4 @@ function findRoot(parent: Int32Array, basin: number): number {
     root = parent[root]!;
   }
   return root;
-}
-
-function growInt(array: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(array.length * 2);
-  grown.set(array);
-  return grown;
-}
-
-function growFloat(array: Float32Array): Float32Array<ArrayBuffer> {
-  const grown = new Float32Array(array.length * 2);
-  grown.set(array);
-  return grown;
 }

@@ -100,7 +100,7 @@ export async function segmentImage(
   const band = new RollingBand(plan, 1 + types.length, 2 * margin + 2);
   const maps = createMaps(width, height, types.length, options);
   const table = new CellTable(types.length);
-  const stitcher = new StripStitcher(width);
+  const stitcher = new StripStitcher();
   const compared = Math.ceil(cellDiameter / 2);
   let seam = 0;
 
@@ -111,20 +111,14 @@ export async function segmentImage(
       cellDiameter,
       waist: options.waist,
     });
-    const names = stitcher.name(labels, top);
+    const cells = stitcher.name(labels, top);
     const last = ready === height;
     // Seams lie on even rows so that the coarse grids of all strips agree.
     const nextSeam = last ? height : Math.max(seam, 2 * Math.floor((ready - margin) / 2));
-    writeRows(band, labels, names, top, seam, nextSeam, options.threshold, table, maps);
+    writeRows(band, cells, top, seam, nextSeam, options.threshold, table, maps);
     keepProbabilities(band, maps, seam, nextSeam);
     if (last) return;
-    stitcher.keep(
-      labels,
-      names,
-      top,
-      Math.max(top, nextSeam - compared),
-      Math.min(ready, nextSeam + compared),
-    );
+    stitcher.keep(cells, top, Math.max(top, nextSeam - compared), Math.min(ready, nextSeam + compared));
     seam = nextSeam;
     band.dropAbove(Math.max(top, seam - margin));
   };

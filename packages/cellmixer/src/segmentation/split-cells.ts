@@ -25,8 +25,8 @@ export interface CoarseLabels {
 }
 
 /**
- * Cuts the foreground into cells: watershed of the distance to the background (in units of the typical radius) ×
- * the foreground probability, both smoothed. It runs on a grid of half the resolution where cells are large enough
+ * Cuts the foreground into cells: watershed of the distance to the background × the
+ * foreground probability, smoothed. It runs on a grid of half the resolution where cells are large enough
  * (a quarter of the time; outlines still follow the full-resolution foreground, only seams between touching cells
  * are two pixels coarse). Every pixel at or above the threshold lies in a labelled coarse pixel.
  */
@@ -37,51 +37,58 @@ export function splitCells(
   options: SplitOptions,
 ): CoarseLabels {
   const step = options.cellDiameter >= 24 ? 2 : 1;
-  const coarse = reduce(foreground, width, height, step, options.threshold);
+  const { mean, inside, any } = reduce(foreground, width, height, step, options.threshold);
   const radius = options.cellDiameter / 2 / step;
-  const smooth = SMOOTHING * radius;
-  const mean = gaussian(coarse.mean, smooth, { truncate: 3 });
-  const inside = new Uint8Array(mean.data.length);
-  for (let i = 0; i < inside.length; i++) inside[i] = mean.data[i]! >= options.threshold ? 1 : 0;
-  const distance = distanceTransform({ width: coarse.mask.width, height: coarse.mask.height, data: inside });
+  const distance = distanceTransform(inside);
   // Beyond three radii nothing is a cell any more; this also ends the infinity of a picture that is all foreground.
-  for (let i = 0; i < inside.length; i++) {
-    distance.data[i] = (Math.min(distance.data[i]!, 3 * radius) / radius) * mean.data[i]!;
+  const limit = 3 * radius;
+  for (let i = 0; i < mean.data.length; i++) {
+    const d = distance.data[i]!;
+    distance.data[i] = (d < limit ? d : limit) * mean.data[i]!;
   }
-  const heights = gaussian(distance, smooth, { truncate: 3 });
-  const { labels, count } = persistenceWatershed(heights, coarse.mask, options.waist);
+  const heights = gaussian(distance, SMOOTHING * radius, { truncate: 3 });
+  const { labels, count } = persistenceWatershed(heights, any, options.waist);
   return { step, width: labels.width, data: labels.data, count };
 }
 
-/** Block means, and which blocks hold any pixel at or above the threshold. */
+interface Reduced {
+  /** Mean of each block. */
+  readonly mean: Plane;
+  /** Blocks whose mean reaches the threshold. */
+  readonly inside: Mask;
+  /** Blocks where any pixel does. */
+  readonly any: Mask;
+}
+
 function reduce(
   foreground: Float32Array,
   width: number,
   height: number,
   step: number,
   threshold: number,
-): { readonly mean: Plane; readonly mask: Mask } {
+): Reduced {
   const coarseWidth = Math.ceil(width / step);
   const coarseHeight = Math.ceil(height / step);
   const mean = new Float32Array(coarseWidth * coarseHeight);
-  const any = new Uint8Array(coarseWidth * coarseHeight);
+  const inside = new Uint8Array(mean.length);
+  const any = new Uint8Array(mean.length);
   for (let y = 0; y < coarseHeight; y++) {
     const upper = y * step * width;
     const lower = Math.min(y * step + step - 1, height - 1) * width;
     for (let x = 0; x < coarseWidth; x++) {
       const left = x * step;
-      const right = Math.min(left + step - 1, width - 1);
+      const right = left + step <= width ? left + step - 1 : left;
       const a = foreground[upper + left]!;
       const b = foreground[upper + right]!;
       const c = foreground[lower + left]!;
       const d = foreground[lower + right]!;
       const at = y * coarseWidth + x;
-      mean[at] = (a + b + c + d) / 4;
-      any[at] = a >= threshold || b >= threshold || c >= threshold || d >= threshold ? 1 : 0;
+      const average = (a + b + c + d) / 4;
+      mean[at] = average;
+      if (average >= threshold) inside[at] = 1;
+      if (a >= threshold || b >= threshold || c >= threshold || d >= threshold) any[at] = 1;
     }
   }
-  return {
-    mean: { width: coarseWidth, height: coarseHeight, data: mean },
-    mask: { width: coarseWidth, height: coarseHeight, data: any },
-  };
+  const size = { width: coarseWidth, height: coarseHeight };
+  return { mean: { ...size, data: mean }, inside: { ...size, data: inside }, any: { ...size, data: any } };
 }

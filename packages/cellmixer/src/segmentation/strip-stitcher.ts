@@ -5,44 +5,38 @@ import type { CoarseLabels } from './split-cells.ts';
  * their own and overlap; around the seam a cell of the lower strip that shares at least half of the smaller one's
  * pixels with a cell of the upper strip is that cell. Each upper cell goes on as one lower cell at most, so a name
  * that was given is never taken back and finished rows can be handed on.
+ *
+ * All strips must have one coarse step and begin on a multiple of it.
  */
 export class StripStitcher {
-  readonly #width: number;
   #named = 0;
-  /** Names in the rows that the next strip will see again. */
+  /** Names in the coarse rows that the next strip will see again. */
   #kept = new Int32Array(0);
+  /** First coarse row of them in the picture. */
   #keptTop = 0;
-
-  /** `width`: of the picture, px. */
-  constructor(width: number) {
-    this.#width = width;
-  }
 
   /** Cells named so far: names are 1…named. */
   get named(): number {
     return this.#named;
   }
 
-  /** The name of each label of a strip whose first row is picture row `top`; names[0] = 0. */
-  name(labels: CoarseLabels, top: number): Int32Array {
-    const names = this.#inherit(labels, top);
+  /** The same strip with names for labels; its first row is picture row `top`. */
+  name(labels: CoarseLabels, top: number): CoarseLabels {
+    const names = this.#inherit(labels, top / labels.step);
     for (let label = 1; label <= labels.count; label++) {
       if (names[label] === 0) names[label] = ++this.#named;
     }
-    return names;
+    const data = new Int32Array(labels.data.length);
+    for (let i = 0; i < data.length; i++) data[i] = names[labels.data[i]!]!;
+    return { ...labels, data };
   }
 
-  /** Keeps picture rows `from` … `to` − 1 of the strip to compare the next one with. */
-  keep(labels: CoarseLabels, names: Int32Array, top: number, from: number, to: number): void {
-    this.#kept = new Int32Array((to - from) * this.#width);
-    this.#keptTop = from;
-    for (let y = from; y < to; y++) {
-      const coarse = Math.floor((y - top) / labels.step) * labels.width;
-      const row = (y - from) * this.#width;
-      for (let x = 0; x < this.#width; x++) {
-        this.#kept[row + x] = names[labels.data[coarse + Math.floor(x / labels.step)]!]!;
-      }
-    }
+  /** Keeps what lies in picture rows `from` … `to` − 1 of the named strip, to compare the next one with. */
+  keep(named: CoarseLabels, top: number, from: number, to: number): void {
+    const first = Math.floor((from - top) / named.step);
+    const end = Math.ceil((to - top) / named.step);
+    this.#kept = named.data.slice(first * named.width, end * named.width);
+    this.#keptTop = top / named.step + first;
   }
 
   #inherit(labels: CoarseLabels, top: number): Int32Array {
@@ -61,31 +55,22 @@ export class StripStitcher {
     return names;
   }
 
-  /** Pixels of the kept rows by upper cell, by lower cell and by pair (upper × (count + 1) + lower). */
-  #overlaps(labels: CoarseLabels, top: number) {
+  /** Coarse pixels of the kept rows by upper cell, by lower cell and by pair (upper × (count + 1) + lower). */
+  #overlaps({ data, width, count }: CoarseLabels, top: number) {
     const shared = new Map<number, number>();
     const above = new Map<number, number>();
     const below = new Map<number, number>();
-    const width = this.#width;
-    const stride = labels.count + 1;
-    for (let row = 0; row * width < this.#kept.length; row++) {
-      const coarse = Math.floor((this.#keptTop + row - top) / labels.step) * labels.width;
+    const kept = this.#kept;
+    const shift = (this.#keptTop - top) * width;
+    for (let i = 0; i < kept.length; ) {
+      const upper = kept[i]!;
+      const lower = data[i + shift]!;
+      const start = i++;
       // Runs of one pair are counted at once: a map's entry is dear.
-      for (let x = 0; x < width; ) {
-        const upper = this.#kept[row * width + x]!;
-        const lower = labels.data[coarse + Math.floor(x / labels.step)]!;
-        const start = x++;
-        while (
-          x < width &&
-          this.#kept[row * width + x] === upper &&
-          labels.data[coarse + Math.floor(x / labels.step)] === lower
-        ) {
-          x++;
-        }
-        if (upper > 0) add(above, upper, x - start);
-        if (lower > 0) add(below, lower, x - start);
-        if (upper > 0 && lower > 0) add(shared, upper * stride + lower, x - start);
-      }
+      while (i < kept.length && kept[i] === upper && data[i + shift] === lower) i++;
+      if (upper > 0) add(above, upper, i - start);
+      if (lower > 0) add(below, lower, i - start);
+      if (upper > 0 && lower > 0) add(shared, upper * (count + 1) + lower, i - start);
     }
     return { shared, above, below };
   }

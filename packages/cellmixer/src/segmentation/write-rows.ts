@@ -5,7 +5,7 @@ import type { CoarseLabels } from './split-cells.ts';
 
 /** One pixel may not outvote its cell: type probabilities below this count as this. */
 const PROBABILITY_FLOOR = 1e-3;
-const logs = logTable(PROBABILITY_FLOOR);
+const logarithms = logTable(PROBABILITY_FLOOR);
 
 /** Where finished rows go; every map has the picture's width. */
 export interface RowTargets {
@@ -18,12 +18,11 @@ export interface RowTargets {
 /**
  * Writes picture rows `from` … `to` − 1 of a strip into the maps and sums them up by cell.
  *
- * @param top picture row of the first row of `labels`
+ * @param cells names of the cells, their first row being picture row `top`
  */
 export function writeRows(
   band: RollingBand,
-  labels: CoarseLabels,
-  names: Int32Array,
+  cells: CoarseLabels,
   top: number,
   from: number,
   to: number,
@@ -32,44 +31,48 @@ export function writeRows(
   targets: RowTargets,
 ): void {
   const { width } = band;
-  const types = table.types;
   const foreground = band.rows(0, from, to);
-  const planes: Float32Array[] = [];
-  const bits: Uint32Array[] = [];
-  for (let k = 0; k < types; k++) {
-    const plane = band.rows(k + 1, from, to);
-    planes.push(plane);
-    bits.push(new Uint32Array(plane.buffer, plane.byteOffset, plane.length));
-  }
-  const runLogs = new Float64Array(types);
+  const planes = Array.from({ length: table.types }, (_, k) => band.rows(k + 1, from, to));
+  const bits = planes.map((plane) => new Uint32Array(plane.buffer, plane.byteOffset, plane.length));
+  const names = new Int32Array(width);
+  const logs = new Float64Array(table.types);
   for (let y = from; y < to; y++) {
     const row = (y - from) * width;
-    const coarse = Math.floor((y - top) / labels.step) * labels.width;
+    nameRow(names, cells, y - top, foreground, row, threshold);
+    targets.instances.set(names, y * width);
     for (let x = 0; x < width; ) {
-      if (foreground[row + x]! < threshold) {
-        x++;
-        continue;
-      }
-      const name = names[labels.data[coarse + (labels.step === 2 ? x >> 1 : x)]!]!;
+      const name = names[x]!;
       const start = x++;
-      while (
-        x < width &&
-        foreground[row + x]! >= threshold &&
-        names[labels.data[coarse + (labels.step === 2 ? x >> 1 : x)]!] === name
-      ) {
-        x++;
-      }
-      targets.instances.fill(name, y * width + start, y * width + x);
-      for (let k = 0; k < types; k++) {
-        const plane = bits[k]!;
-        let sum = 0;
-        for (let i = row + start; i < row + x; i++) sum += logs[plane[i]! >>> 15]!;
-        runLogs[k] = sum;
-      }
-      table.addRun(name, y, start, x, runLogs);
+      if (name === 0) continue;
+      while (x < width && names[x] === name) x++;
+      for (let k = 0; k < logs.length; k++) logs[k] = sumLogs(bits[k]!, row + start, row + x);
+      table.addRun(name, y, start, x, logs);
     }
   }
   writeClasses(foreground, planes, threshold, targets, from * width);
+}
+
+/** The name of the cell at every pixel of one row, 0 below the threshold. */
+function nameRow(
+  names: Int32Array,
+  cells: CoarseLabels,
+  y: number,
+  foreground: Float32Array,
+  row: number,
+  threshold: number,
+): void {
+  const { data } = cells;
+  const shift = cells.step - 1;
+  const coarse = (y >> shift) * cells.width;
+  for (let x = 0; x < names.length; x++) {
+    names[x] = foreground[row + x]! >= threshold ? data[coarse + (x >> shift)]! : 0;
+  }
+}
+
+function sumLogs(bits: Uint32Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += logarithms[bits[i]! >>> 15]!;
+  return sum;
 }
 
 function writeClasses(
@@ -84,8 +87,10 @@ function writeClasses(
   const scale = 255 * (1 + 1 / types);
   for (let i = 0; i < foreground.length; i++) {
     const f = foreground[i]!;
-    if (uncertainty === null && f < threshold) {
-      pixelwise[offset + i] = 0;
+    if (f < threshold) pixelwise[offset + i] = 0;
+    if (f < threshold && f <= 0.5) {
+      // Background wins here whatever the types say.
+      if (uncertainty !== null) uncertainty[offset + i] = f * scale + 0.5;
       continue;
     }
     let best = 0;
@@ -97,10 +102,11 @@ function writeClasses(
         best = k;
       }
     }
-    pixelwise[offset + i] = f < threshold ? 0 : best + 1;
+    if (f >= threshold) pixelwise[offset + i] = best + 1;
     if (uncertainty !== null) {
-      const winner = Math.max(1 - f, f * highest);
-      uncertainty[offset + i] = Math.min(255, Math.max(0, (1 - winner) * scale + 0.5));
+      const sure = f * highest;
+      const doubt = (1 - (sure > 1 - f ? sure : 1 - f)) * scale + 0.5;
+      uncertainty[offset + i] = doubt > 255 ? 255 : doubt < 0 ? 0 : doubt;
     }
   }
 }
