@@ -143,6 +143,8 @@ export interface Recipe {
   readonly confluence: readonly [number, number];
   /** Share of samples on a canvas of cell-free background. */
   readonly freeCanvas: number;
+  /** Whether every line's background noise is raised to the run's highest, so that it tells nothing. */
+  readonly levelNoise: boolean;
   /** Soft border of a clump, native px. */
   readonly haloPx: number;
   /** Share of donors cut to a random Voronoi part of their clump. */

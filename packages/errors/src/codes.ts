@@ -14,6 +14,10 @@ export const errorCodes = {
   TRAINING_DIVERGED: 'The loss of a training step is not a number any more.',
   GRAPH_INVALID: 'A network cannot be built with these shapes.',
   TEST_PICTURE_IN_TRAINING: 'A picture is in the training and in the test set.',
+  SAMPLING_FAILED: 'A training sample could not be made.',
+  FOLDER_UNREADABLE: 'A folder or file is not there, is empty, or cannot be read.',
+  OUTPUT_UNWRITABLE: 'A file cannot be written.',
+  OUTPUT_EXISTS: 'The folder already holds a finished result that would be overwritten.',
   CANCELLED: 'The work was stopped before its end.',
 } as const;
 

@@ -1,0 +1,88 @@
+import type { Random } from '@cellmixer/pixels';
+import type { Clumps } from './clumps.ts';
+
+/** Width of the soft cut, px. */
+const FADE = 3;
+/** Corners of the outline that bounds a part of an oversized clump. */
+const CORNERS = 7;
+
+/** A part of a clump: the Voronoi cell of one seed among others. */
+export interface Part {
+  /** The seed, in the picture. */
+  readonly x: number;
+  readonly y: number;
+  /** No pixel of the part is farther than this from the seed in x or in y. */
+  readonly reach: number;
+  /** ≤ 0 outside, ≥ 1 inside, rising over {@link FADE} px across the cut; 0.5 on the cut. */
+  inside(x: number, y: number): number;
+}
+
+/**
+ * Draws the part around one of the clump's likely cells. Its rivals are the other likely cells, a random share
+ * of them, so that parts hold one to several cells.
+ *
+ * @param largest side that the part may have, or null for no bound
+ */
+export function cutPart(
+  clumps: Clumps,
+  clump: number,
+  picture: { readonly width: number },
+  cellDiameter: number,
+  largest: number | null,
+  random: Random,
+): Part {
+  const from = clumps.seedStart[clump]!;
+  const count = clumps.seedStart[clump + 1]! - from;
+  const anchor = clumps.seeds[from + random.integer(count)]!;
+  const x = anchor % picture.width;
+  const y = (anchor - x) / picture.width;
+  const bound = largest === null ? Number.POSITIVE_INFINITY : largest / 2;
+  // The distance at which the farthest rivals stand: twice the part's radius.
+  const radius = Math.min(bound * 0.8, cellDiameter * random.uniform(0.7, 1.6));
+  const keep = random.pick([1, 0.6, 0.3]);
+  const rivals: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const seed = clumps.seeds[from + i]!;
+    const dx = (seed % picture.width) - x;
+    const dy = Math.floor(seed / picture.width) - y;
+    if (seed === anchor || dx * dx + dy * dy > 4 * bound * bound || random.next() >= keep) continue;
+    rivals.push(dx, dy);
+  }
+  if (largest !== null) {
+    const turn = random.uniform(0, 2 * Math.PI);
+    for (let k = 0; k < CORNERS; k++) {
+      const angle = turn + ((k + random.uniform(-0.25, 0.25)) / CORNERS) * 2 * Math.PI;
+      const distance = 2 * radius * random.uniform(0.8, 1);
+      rivals.push(distance * Math.cos(angle), distance * Math.sin(angle));
+    }
+  }
+  return {
+    x,
+    y,
+    reach: largest === null ? 1e6 : Math.min(bound, radius * 1.5 + FADE),
+    inside: insideOf(x, y, rivals),
+  };
+}
+
+/** Signed distance to the nearest bisector between the seed and a rival, over the fade's width. */
+function insideOf(x0: number, y0: number, rivals: readonly number[]): (x: number, y: number) => number {
+  const lines = new Float64Array((rivals.length / 2) * 3);
+  for (let i = 0; i < rivals.length / 2; i++) {
+    const dx = rivals[2 * i]!;
+    const dy = rivals[2 * i + 1]!;
+    const length = Math.hypot(dx, dy);
+    lines[3 * i] = dx / length;
+    lines[3 * i + 1] = dy / length;
+    lines[3 * i + 2] = length / 2;
+  }
+  return (x, y) => {
+    const dx = x - x0;
+    const dy = y - y0;
+    let least = FADE;
+    for (let i = 0; i < lines.length; i += 3) {
+      const margin = lines[i + 2]! - dx * lines[i]! - dy * lines[i + 1]!;
+      if (margin < least) least = margin;
+    }
+    return least / FADE + 0.5;
+  };
+}
