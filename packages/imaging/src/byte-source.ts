@@ -17,7 +17,7 @@ export function openByteSource(location: SourceLocation, name: string): ByteSour
   return 'path' in location ? fileSource(location.path, name) : memorySource(location.bytes, name);
 }
 
-export function memorySource(bytes: Uint8Array, name: string): ByteSource {
+function memorySource(bytes: Uint8Array, name: string): ByteSource {
   return {
     name,
     size: bytes.length,

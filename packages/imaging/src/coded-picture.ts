@@ -1,7 +1,7 @@
 import { CellMixerError } from '@cellmixer/errors';
 import type { Raster } from '@cellmixer/pixels';
 import { annotationNote, createColourTally, greyFromRgb, isGreyAsRgb, tallyColours } from './grey-as-rgb.ts';
-import { damaged, tooLarge, unsupported } from './image-errors.ts';
+import { damaged, grouped, tooLarge, unsupported } from './image-errors.ts';
 import { canHold, checkMemory, checkPixels, type ImageLimits } from './image-limits.ts';
 import { fromResolution } from './pixel-size.ts';
 import { planarFromInterleaved } from './planar.ts';
@@ -117,7 +117,10 @@ function checkSize(
   // Interleaved from the decoder, planar for us, and grey from RGB.
   checkMemory(name, width * height * Math.max(1, pixelBytes) * 3, limits);
   if (!canHold(fileBytes, width * height * pixelBytes, gains[kind])) {
-    throw damaged(name, `${width} × ${height} pixels cannot be in a file of ${fileBytes} bytes`);
+    throw damaged(
+      name,
+      `${grouped(width)} × ${grouped(height)} pixels cannot be in a file of ${grouped(fileBytes)} bytes`,
+    );
   }
 }
 

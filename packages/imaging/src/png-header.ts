@@ -12,29 +12,26 @@ export interface PngHeader {
   readonly pixelsPerMetre: number | null;
 }
 
-/** Chunks are looked through up to here for the resolution. */
-export const pngHeadBytes = 65_536;
-
-/** Reads the header of a PNG from its first bytes (W3C PNG, sections 11.2.1 and 11.3.4.3). */
-export function readPngHeader(name: string, head: Uint8Array): PngHeader {
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  if (head.length < 33 || view.getUint32(12) !== 0x49484452) throw damaged(name, 'the PNG has no header');
+/** Reads the header of a PNG and its resolution (W3C PNG, sections 11.2.1 and 11.3.4.3). */
+export function readPngHeader(name: string, bytes: Uint8Array): PngHeader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 33 || view.getUint32(12) !== 0x49484452) throw damaged(name, 'the PNG has no header');
   const header = {
     width: view.getUint32(16),
     height: view.getUint32(20),
-    bits: head[24]!,
-    colour: head[25]!,
-    interlaced: head[28] === 1,
+    bits: bytes[24]!,
+    colour: bytes[25]!,
+    interlaced: bytes[28] === 1,
   };
   if (header.width === 0 || header.height === 0) {
     throw damaged(name, `the picture is ${header.width} × ${header.height} pixels`);
   }
   let pixelsPerMetre: number | null = null;
-  for (let at = 8; at + 12 <= head.length; at += 12 + view.getUint32(at)) {
+  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
     const type = view.getUint32(at + 4);
     // "IDAT": the pixels begin. "pHYs", with the unit metre.
     if (type === 0x49444154) break;
-    if (type === 0x70485973 && at + 17 <= head.length && head[at + 16] === 1) {
+    if (type === 0x70485973 && at + 17 <= bytes.length && bytes[at + 16] === 1) {
       pixelsPerMetre = view.getUint32(at + 8);
       break;
     }

@@ -1,4 +1,5 @@
 import type { FloatImage } from '@cellmixer/pixels';
+import { choosePlane } from './choose-plane.ts';
 import { type OpenImageOptions, openImage } from './open-image.ts';
 import type { ReadOptions } from './opened-image.ts';
 
@@ -22,12 +23,13 @@ export async function readImageSource(
   path: string,
   options: OpenImageOptions & Pick<ReadOptions, 'time' | 'z'> & { readonly sample?: string } = {},
 ): Promise<ReadableImage> {
-  const { time = 0, z = 0 } = options;
   const image = await openImage(path, options);
   try {
     const hash = await image.contentHash();
+    const { time, z } = choosePlane(image.name, image.planes, options);
+    const isFirst = image.planes[0]?.time === time && image.planes[0].z === z;
     return {
-      id: time === 0 && z === 0 ? hash : `${hash}#t${time}z${z}`,
+      id: isFirst ? hash : `${hash}#t${time}z${z}`,
       name: image.name,
       width: image.width,
       height: image.height,

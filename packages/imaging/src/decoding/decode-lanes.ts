@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CellMixerError } from '@cellmixer/errors';
 import { damaged, tooLarge } from '../image-errors.ts';
@@ -57,7 +56,7 @@ function startNext(): void {
 }
 
 function createLane(): Lane {
-  const worker = new Worker(join(import.meta.dirname, 'decode-worker.ts'), {
+  const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
   });

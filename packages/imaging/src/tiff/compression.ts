@@ -72,7 +72,9 @@ function unpack(name: string, code: number, packed: Uint8Array, length: number, 
   }
   const options = { maxOutputLength: longest + 1024, chunkSize: Math.min(Math.max(length, 64), 1 << 20) };
   try {
-    return code === 50000 ? zstdDecompressSync(packed, options) : inflateSync(packed, options);
+    const bytes = code === 50000 ? zstdDecompressSync(packed, options) : inflateSync(packed, options);
+    // Not a Buffer: its `slice` would share memory.
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   } catch (cause) {
     throw damaged(name, `a tile or strip cannot be unpacked (${compressionName(code)})`, cause);
   }

@@ -20,18 +20,20 @@ export async function unpackJpeg(
   expected: {
     readonly width: number;
     readonly rows: number;
+    /** A padded last strip may have as many rows as the others. */
+    readonly mostRows: number;
     readonly samples: number;
     readonly ycbcr: boolean;
   },
 ): Promise<Uint8Array> {
-  const { width, rows, samples, ycbcr } = expected;
+  const { width, rows, mostRows, samples, ycbcr } = expected;
   const whole = assemble(name, stream, tables, samples === 3 ? (ycbcr ? 1 : 0) : null);
   const frame = readFrame(name, whole);
   if (
     frame.width !== width ||
     frame.components !== samples ||
     frame.height < rows ||
-    frame.height > rows + 65_535
+    frame.height > mostRows
   ) {
     throw damaged(
       name,
@@ -51,7 +53,7 @@ export async function unpackJpeg(
       .toColourspace(samples === 1 ? 'b-w' : 'srgb')
       .raw()
       .toBuffer();
-    return data.subarray(0, width * rows * samples);
+    return new Uint8Array(data.buffer, data.byteOffset, width * rows * samples);
   } catch (cause) {
     throw damaged(name, 'a JPEG tile cannot be unpacked', cause);
   }

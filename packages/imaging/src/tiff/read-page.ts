@@ -24,7 +24,7 @@ export interface PageTarget {
 }
 
 /** Bytes that reading holds beside the raster, for the check before it. */
-export function chunkMemory(page: TiffPage): number {
+function chunkMemory(page: TiffPage): number {
   const decoded = decodedChunkBytes(page, page.chunkHeight);
   if (page.compression === 1) return Math.min(decoded, slabBytes) * 2;
   const values = page.chunkWidth * page.chunkHeight * (page.separate ? 1 : page.samples);
@@ -109,6 +109,7 @@ async function readChunk(
       ? await unpackJpeg(name, packed, tables, {
           width: page.chunkWidth,
           rows,
+          mostRows: page.chunkHeight,
           samples,
           ycbcr: page.photometric === 6,
         })

@@ -1,4 +1,4 @@
-import { damaged, tooLarge, unsupported } from '../image-errors.ts';
+import { damaged, grouped, tooLarge, unsupported } from '../image-errors.ts';
 import type { ImageLimits } from '../image-limits.ts';
 import { checkPixels } from '../image-limits.ts';
 import type { SampleDepth } from '../opened-image.ts';
@@ -115,12 +115,15 @@ export function readTiffPage(file: TiffFile, directory: TiffDirectory, limits: I
   if (compression !== 1 && chunkBytes > limits.memoryBytes / 2) {
     throw tooLarge(
       name,
-      `one of its tiles or strips unpacks to ${chunkBytes} bytes`,
+      `one of its tiles or strips unpacks to ${grouped(chunkBytes)} bytes`,
       'Save it with tiles of 512 × 512, e.g. from QuPath or Fiji.',
     );
   }
   if (chunkBytes > size * gain + 65_536 && !mayBeSparse(directory, tiled)) {
-    throw damaged(name, `${width} × ${height} pixels cannot be in a file of ${size} bytes`);
+    throw damaged(
+      name,
+      `${grouped(width)} × ${grouped(height)} pixels cannot be in a file of ${grouped(size)} bytes`,
+    );
   }
   return page;
 }
