@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises';
+import {
+  type Culture,
+  type TrainingEvent,
+  type TrainingResult,
+  type TrainingSettingsInput,
+  trainCellMixer,
+} from '@cellmixer/cellmixer';
+import { writeAtomically } from './files/atomic-write.ts';
+import { checkpointFile } from './files/checkpoint-file.ts';
+import { EventLog } from './files/event-log.ts';
+import { makeCard, writeCard } from './files/model-card.ts';
+import { modelPaths } from './files/model-folder.ts';
+
+export interface TrainIntoFolderOptions {
+  readonly cultures: readonly Culture[];
+  readonly settings: TrainingSettingsInput;
+  readonly folder: string;
+  /** Go on from the folder's checkpoint, if it has one. */
+  readonly resume: boolean;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: TrainingEvent) => void;
+}
+
+/**
+ * Trains and leaves a model folder: `model.onnx`, `checkpoint.safetensors`, `card.json`, `card.md`,
+ * `training.jsonl`. Stopped by the signal it leaves a checkpoint and throws CANCELLED.
+ */
+export async function trainIntoFolder(options: TrainIntoFolderOptions): Promise<TrainingResult> {
+  const { cultures, settings, folder, resume, signal, onEvent } = options;
+  const paths = modelPaths(folder);
+  if (!resume) await rm(paths.checkpoint, { force: true });
+  const log = await EventLog.open(paths.events, resume);
+  const run = trainCellMixer({ cultures, settings, checkpoint: checkpointFile(paths.checkpoint), signal });
+  try {
+    for (;;) {
+      const next = await run.next();
+      if (next.done === true) {
+        const card = makeCard(cultures, next.value);
+        await writeAtomically(paths.cardJson, `${JSON.stringify(card, null, 2)}\n`);
+        await writeAtomically(paths.cardText, writeCard(card));
+        // The model comes last: where it is, all the rest is.
+        await writeAtomically(paths.model, next.value.model);
+        return next.value;
+      }
+      await log.add(next.value);
+      onEvent(next.value);
+    }
+  } finally {
+    await log.flush();
+  }
+}
