@@ -3,6 +3,7 @@ import type { Calibration, ForegroundParameters, ImageSource, PreparedImage } fr
 import { makeMask } from '../foreground/make-mask.ts';
 import { measureBackground } from '../foreground/measure-background.ts';
 import { calibrateImage } from './calibrate-image.ts';
+import { readNative } from './read-native.ts';
 
 /**
  * Reads a picture of a pure culture and makes it ready for mixing: calibrated, with its trimap at the working
@@ -16,7 +17,7 @@ export async function prepareImage(
   calibration: Calibration,
   parameters: ForegroundParameters,
 ): Promise<PreparedImage> {
-  const native = await source.read();
+  const native = await readNative(source);
   const background = measureBackground(native, {
     modality: calibration.modality,
     feature: parameters.feature,

@@ -1,7 +1,7 @@
 import { connectedComponents, type Mask, type Plane } from '@cellmixer/pixels';
 import type { ForegroundQuality } from '../contracts.ts';
 import type { Background } from './measure-background.ts';
-import { quantileOf, sampleValues } from './sample-values.ts';
+import { quantileOf, sampleStep } from './sample-values.ts';
 
 /** More cover than this is taken for a picture without background. */
 const MOST_COVERAGE = 0.97;
@@ -60,10 +60,17 @@ function agreementOf(background: Background, plane: Plane, level: number): numbe
 }
 
 function contrastOf(background: Background, plane: Plane, mask: Mask): number {
-  const values = sampleValues(plane.data, plane.width);
-  const inside = sampleValues(Float32Array.from(mask.data), plane.width);
-  const cells = values.filter((_, i) => inside[i] === 1).sort();
-  const rest = values.filter((_, i) => inside[i] === 0).sort();
-  if (cells.length === 0 || rest.length === 0) return 0;
-  return (quantileOf(cells, 0.5) - quantileOf(rest, 0.5)) / background.spread;
+  const step = sampleStep(plane.data.length, plane.width);
+  const values = new Float32Array(Math.ceil(plane.data.length / step));
+  // Cells are gathered from the front, background from the back.
+  let cells = 0;
+  let rest = values.length;
+  for (let i = 0; i < plane.data.length; i += step) {
+    if (mask.data[i] === 1) values[cells++] = plane.data[i]!;
+    else values[--rest] = plane.data[i]!;
+  }
+  if (cells === 0 || cells === values.length) return 0;
+  const inside = quantileOf(values.subarray(0, cells).sort(), 0.5);
+  const outside = quantileOf(values.subarray(cells).sort(), 0.5);
+  return (inside - outside) / background.spread;
 }

@@ -3,34 +3,36 @@ import { gaussian, type Plane } from '@cellmixer/pixels';
 /** Largest value in the square of side 2 · radius + 1 around each pixel; beyond the edge there is nothing. */
 export function localMaximum(plane: Plane, radius: number): Plane {
   const { width, height, data } = plane;
-  const rows = new Float32Array(data.length);
+  const across = new Float32Array(data.length);
+  const line = new Float32Array(width + 2 * radius);
   for (let y = 0; y < height; y++) {
-    const o = y * width;
-    rows.set(data.subarray(o, o + width), o);
-    for (let d = 1; d <= radius && d < width; d++) {
-      for (let x = 0; x + d < width; x++) {
-        const v = data[o + x + d]!;
-        if (v > rows[o + x]!) rows[o + x] = v;
-      }
-      for (let x = d; x < width; x++) {
-        const v = data[o + x - d]!;
-        if (v > rows[o + x]!) rows[o + x] = v;
-      }
-    }
+    line.fill(Number.NEGATIVE_INFINITY);
+    line.set(data.subarray(y * width, (y + 1) * width), radius);
+    slidingMaximum(line, 1, line.length, 2 * radius + 1);
+    across.set(line.subarray(0, width), y * width);
   }
-  const out = rows.slice();
-  for (let d = 1; d <= radius && d < height; d++) {
-    const shift = d * width;
-    for (let i = 0; i + shift < out.length; i++) {
-      const v = rows[i + shift]!;
-      if (v > out[i]!) out[i] = v;
+  const padded = new Float32Array((height + 2 * radius) * width).fill(Number.NEGATIVE_INFINITY);
+  padded.set(across, radius * width);
+  slidingMaximum(padded, width, height + 2 * radius, 2 * radius + 1);
+  return { width, height, data: padded.slice(0, width * height) };
+}
+
+/**
+ * In place: each item becomes the largest of itself and the `window` − 1 items after it, `stride` apart. The window
+ * doubles with every pass, and the last pass overlaps.
+ */
+function slidingMaximum(values: Float32Array, stride: number, count: number, window: number): void {
+  let reach = 1;
+  while (reach < window) {
+    const step = Math.min(reach, window - reach);
+    const shift = step * stride;
+    const end = (count - step) * stride;
+    for (let i = 0; i < end; i++) {
+      const v = values[i + shift]!;
+      if (v > values[i]!) values[i] = v;
     }
-    for (let i = shift; i < out.length; i++) {
-      const v = rows[i - shift]!;
-      if (v > out[i]!) out[i] = v;
-    }
+    reach += step;
   }
-  return { width, height, data: out };
 }
 
 /**

@@ -14,13 +14,13 @@ import {
   DEVIATION_FLOOR,
   estimateIllumination,
   type Illumination,
+  looksLikeNoise,
   meanPlane,
-  signalOf,
-  WIDEST_NOISE_SPREAD,
 } from './illumination.ts';
 import { nearbyStrength } from './local-maximum.ts';
 import { resolveFeature } from './parameters.ts';
-import { quantileOf, sampleSorted } from './sample-values.ts';
+import { quantileOf, sampleSorted, sampleStep } from './sample-values.ts';
+import { cellSignal } from './signal.ts';
 import { stainSignal } from './stain-signal.ts';
 
 export interface BackgroundOptions {
@@ -71,6 +71,7 @@ export function measureBackground(image: FloatImage, options: BackgroundOptions)
   const raw = rawFeature(image, illumination, modality, feature, deviation);
   const sorted = sampleSorted(raw.data, image.width);
   const { mode, spread } = findBackgroundMode(sorted);
+  const isNoise = modality === 'fluorescence' || looksLikeNoise({ mode, spread });
   for (let i = 0; i < raw.data.length; i++) raw.data[i]! -= mode;
   for (let i = 0; i < sorted.length; i++) sorted[i]! -= mode;
   const range = quantileOf(sorted, 0.999) - quantileOf(sorted, 0.001);
@@ -88,7 +89,7 @@ export function measureBackground(image: FloatImage, options: BackgroundOptions)
     spread: Math.max(spread, feature === 'deviation' ? 0.05 : 0.005 * range, 1e-9),
     noise: noiseOf(image, illumination, modality),
     thresholds: { otsu: otsu(sorted), li: liOf(sorted), triangle: triangle(sorted) },
-    confluent: feature === 'deviation' ? spread > WIDEST_NOISE_SPREAD : !illumination.found,
+    confluent: !illumination.found || (feature === 'deviation' && !isNoise),
   };
 }
 
@@ -108,7 +109,7 @@ function rawFeature(
   if (feature === 'stain') return stainSignal(image, illumination.image);
   if (feature === 'intensity') {
     if (modality === 'transmitted') return absoluteRatio(image, illumination.image);
-    return signalOf(image, illumination.image, modality);
+    return cellSignal(image, illumination.image, modality);
   }
   const own = deviation ?? localDeviation(meanPlane(image), 1.5);
   const light = meanPlane(illumination.image).data;
@@ -137,16 +138,18 @@ function noiseOf(
   { image: light, used, found }: Illumination,
   modality: Modality,
 ): number[] {
-  const size = image.width * image.height;
   return Array.from({ length: image.channels }, (_, c) => {
     const values = planeOf(image, c).data;
     const lit = planeOf(light, c).data;
-    const errors: number[] = [];
-    const step = Math.max(1, Math.floor(size / 65_536)) | 1;
-    for (let i = 0; i < size; i += step) {
+    const step = sampleStep(values.length, image.width);
+    const errors = new Float32Array(Math.ceil(values.length / step));
+    let count = 0;
+    for (let i = 0; i < values.length; i += step) {
       if (found && used[i] === 0) continue;
-      errors.push(Math.abs(modality === 'fluorescence' ? values[i]! - lit[i]! : values[i]! / lit[i]! - 1));
+      errors[count++] = Math.abs(
+        modality === 'fluorescence' ? values[i]! - lit[i]! : values[i]! / lit[i]! - 1,
+      );
     }
-    return errors.length === 0 ? 0 : 1.4826 * quantileOf(Float32Array.from(errors).sort(), 0.5);
+    return count === 0 ? 0 : 1.4826 * quantileOf(errors.subarray(0, count).sort(), 0.5);
   });
 }

@@ -36,22 +36,37 @@ export const foregroundParametersSchema = z.strictObject({
   undecidedBand: between('undecidedBand', 0, 50),
 });
 
+/** Up to 1.5 times this diameter (as `calibrate` estimates it) the lengths below are right for phase contrast. */
+const REFERENCE_DIAMETER = 38;
+
 /**
- * One set for each modality, found on phase contrast of six lines and on stained smears (see docs/method.md).
- * Deviation sees light-free borders of a pixel or two as cell, hence the erosion; intensity does not.
+ * One set for each modality, found on phase contrast of six lines and on stained smears (docs/method.md).
+ * Deviation spreads beyond a border by a pixel or two, hence the erosion; intensity does not.
+ *
+ * @param cellDiameterPx the run's cell diameter (`Calibration.cellDiameterPx`), where known: lengths grow with it,
+ * for pictures of other magnification. In transmitted light they grow in steps of a half and never shrink: what
+ * sets them there is the optics more than the cell.
  */
-export function defaultForegroundParameters(modality: Modality): ForegroundParameters {
+export function defaultForegroundParameters(
+  modality: Modality,
+  cellDiameterPx: number = REFERENCE_DIAMETER,
+): ForegroundParameters {
+  const size = cellDiameterPx / REFERENCE_DIAMETER;
+  const s =
+    modality === 'transmitted'
+      ? Math.min(6, Math.max(1, Math.floor(2 * size) / 2))
+      : Math.min(8, Math.max(0.3, Math.round(10 * size) / 10));
   if (modality === 'transmitted') {
     return {
       feature: 'auto',
       threshold: 'mode',
-      deviationSigma: 1.5,
+      deviationSigma: 1.5 * s,
       sensitivity: 2.5,
-      closingRadius: 2,
-      maxHoleArea: 50,
-      borderErosion: 2.5,
-      minObjectArea: 90,
-      undecidedBand: 2,
+      closingRadius: 1.5 * s,
+      maxHoleArea: 50 * s * s,
+      borderErosion: 2.5 * s,
+      minObjectArea: 90 * s * s,
+      undecidedBand: 2 * s,
     };
   }
   return {
@@ -59,11 +74,11 @@ export function defaultForegroundParameters(modality: Modality): ForegroundParam
     threshold: modality === 'stained' ? 'otsu' : 'li',
     deviationSigma: 1.5,
     sensitivity: 3,
-    closingRadius: 1,
-    maxHoleArea: 400,
+    closingRadius: s,
+    maxHoleArea: 600 * s * s,
     borderErosion: 0,
-    minObjectArea: 90,
-    undecidedBand: 2,
+    minObjectArea: 90 * s * s,
+    undecidedBand: 2 * s,
   };
 }
 

@@ -1,49 +1,30 @@
 import { CellMixerError } from '@cellmixer/errors';
-import { type FloatImage, gaussian, type Plane } from '@cellmixer/pixels';
-
-/** Unit optical densities of haematoxylin, eosin and the rest in R, G, B (Ruifrok and Johnston 2001). */
-const HAEMATOXYLIN = [0.65, 0.7, 0.29] as const;
-const EOSIN = [0.07, 0.99, 0.11] as const;
+import {
+  type FloatImage,
+  gaussian,
+  HAEMATOXYLIN_EOSIN_DAB,
+  type Plane,
+  planeOf,
+  separateStains,
+} from '@cellmixer/pixels';
 
 /**
- * Density of the nuclear stain (haematoxylin) in each pixel, by colour deconvolution with the vectors of Ruifrok
- * and Johnston 2001 against the picture's own light. Blurred by one pixel.
+ * Density of the nuclear stain (haematoxylin beside eosin, Ruifrok and Johnston 2001) against the picture's own
+ * light. Blurred by one pixel.
  *
  * @throws CellMixerError INVALID_ARGUMENT unless the picture has three channels.
  */
 export function stainSignal(image: FloatImage, light: FloatImage): Plane {
-  const { width, height, channels } = image;
-  if (channels !== 3) {
+  if (image.channels !== 3) {
     throw new CellMixerError(
       'INVALID_ARGUMENT',
-      `feature "stain" needs 3 colour channels, the picture has ${channels}`,
-      {
-        cure: 'Choose the feature "intensity".',
-      },
+      `feature "stain" needs 3 colour channels, the picture has ${image.channels}`,
+      { cure: 'Choose the feature "intensity".' },
     );
   }
-  const size = width * height;
-  const [a, b] = leastSquaresRow();
-  const data = new Float32Array(size);
-  for (let i = 0; i < size; i++) {
-    let density = 0;
-    for (let c = 0; c < 3; c++) {
-      const v = image.data[c * size + i]!;
-      const l = light.data[c * size + i]!;
-      const od = -Math.log(Math.max(v, 1e-3 * l) / l);
-      density += od * (a * HAEMATOXYLIN[c]! + b * EOSIN[c]!);
-    }
-    data[i] = density;
-  }
-  return gaussian({ width, height, data }, 1);
-}
-
-/** Haematoxylin's row of the pseudo-inverse, as weights of the two vectors. */
-function leastSquaresRow(): [number, number] {
-  const dot = (p: readonly number[], q: readonly number[]) => p[0]! * q[0]! + p[1]! * q[1]! + p[2]! * q[2]!;
-  const hh = dot(HAEMATOXYLIN, HAEMATOXYLIN);
-  const he = dot(HAEMATOXYLIN, EOSIN);
-  const ee = dot(EOSIN, EOSIN);
-  const det = hh * ee - he * he;
-  return [ee / det, -he / det];
+  const data = new Float32Array(image.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = image.data[i]! / light.data[i]!;
+  const [a, b, c, d, e, f] = HAEMATOXYLIN_EOSIN_DAB;
+  const stains = separateStains({ ...image, data }, [a, b, c, d, e, f, 0, 0, 0], { white: 1 });
+  return gaussian(planeOf(stains, 0), 1);
 }
