@@ -41,7 +41,10 @@ export interface OpenedImage {
   /** Channels that `read` gives: alpha is dropped, palettes are expanded, grey stored as RGB is 1. */
   readonly channels: number;
   readonly depth: SampleDepth;
-  /** Largest storable value: 255, 65,535 …; for float pictures see `floatMaxValue`. */
+  /**
+   * Largest storable value: 255, 4,095, 65,535 … For float pictures the smallest of 1 and 65,535 that no value
+   * of the first plane exceeds, else its largest value.
+   */
   readonly maxValue: number;
   /** Micrometres per pixel, or null where the file does not say. */
   readonly pixelSizeUm: number | null;
