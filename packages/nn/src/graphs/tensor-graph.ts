@@ -101,7 +101,6 @@ export class TensorGraph {
   reciprocal = (a: Tensor): Tensor => this.apply('Reciprocal', [a], a.shape);
   sqrt = (a: Tensor): Tensor => this.apply('Sqrt', [a], a.shape);
   exp = (a: Tensor): Tensor => this.apply('Exp', [a], a.shape);
-  log = (a: Tensor): Tensor => this.apply('Log', [a], a.shape);
   abs = (a: Tensor): Tensor => this.apply('Abs', [a], a.shape);
   relu = (a: Tensor): Tensor => this.apply('Relu', [a], a.shape);
   sigmoid = (a: Tensor): Tensor => this.apply('Sigmoid', [a], a.shape);
@@ -114,6 +113,15 @@ export class TensorGraph {
   /** 1 where a ≥ 0, else 0. */
   notNegative(a: Tensor): Tensor {
     return this.apply('HardSigmoid', [a], a.shape, { alpha: { float: steep }, beta: { float: 1 } });
+  }
+
+  /**
+   * Natural logarithm. Written as the logarithm of a sum of one, because the runtime's own Log rounds differently at the
+   * seams between threads, and results must not depend on how many there are.
+   */
+  log(a: Tensor): Tensor {
+    const each = this.reshape(a, [elementCount(a.shape), 1]);
+    return this.reshape(this.reduce('ReduceLogSum', each, [1], false), a.shape);
   }
 
   sum(a: Tensor, axes: readonly number[], keep = false): Tensor {

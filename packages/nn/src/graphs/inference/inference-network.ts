@@ -40,7 +40,12 @@ export class InferenceNetwork implements NetworkOperators<string> {
     return this.apply('MaxPool', [x], { kernel_shape: [2, 2], strides: [2, 2] });
   }
 
-  upsample(x: string, mode: UNetOptions['upsample']): string {
+  upsampledUnit(x: string, mode: UNetOptions['upsample'], unit: ConvolutionUnit): string {
+    this.builder.scope = 'upsample';
+    return this.unit(this.upsample(x, mode), unit);
+  }
+
+  private upsample(x: string, mode: UNetOptions['upsample']): string {
     const scales = this.builder.floats(Float32Array.of(1, 1, 2, 2), [4]);
     const attributes =
       mode === 'nearest'

@@ -20,6 +20,12 @@ export interface ScaleShiftOptions {
   readonly relu?: boolean;
 }
 
+/** A convolution of nearest-upsampled features x that never makes them. */
+export interface UpsampledConvolution {
+  convolve(weight: Tensor): Tensor;
+  gradients(weight: Tensor, dy: Tensor): { readonly x: Tensor; readonly weight: Tensor };
+}
+
 /**
  * The operators that differ between lowerings; layers put them together. Features have the shape [N, C, H, W] by name,
  * but how a lowering lays them out in memory is its own affair: nothing but these kernels, elementwise operators of
@@ -48,6 +54,9 @@ export interface Kernels {
   /** Twice the size, half-pixel centres, edges repeated. */
   upsampleBilinear(x: Tensor): Tensor;
   upsampleBilinearGradient(dy: Tensor): Tensor;
+
+  /** Undefined where upsampling and convolving is as good or the only way. */
+  upsampledConvolution(x: Tensor, spec: ConvolutionSpec): UpsampledConvolution | undefined;
 
   concatenate(a: Tensor, b: Tensor): Tensor;
   /** The first `channels` channels, and the rest. */

@@ -10,6 +10,7 @@ import { head } from './head.ts';
 import { maxPool } from './max-pool.ts';
 import { norm } from './norm.ts';
 import { upsample } from './upsample.ts';
+import { upsampledConvolution } from './upsampled-convolution.ts';
 
 const tolerance = 1e-5;
 
@@ -39,6 +40,16 @@ function normTest(name: string, kind: NormSpec['kind'], activation?: Activation)
       bias: { name: 'layer.bias', role: { kind: 'normShift' } },
     },
     build: (context, [x]) => norm(context, x!, spec, activation),
+  };
+}
+
+function upsampledTest(): LayerTest {
+  const spec = { name: 'layer', inputs: 32, outputs: 16, kernel: 3, stride: 1, depthwise: false };
+  return {
+    fixture: new Fixture('upsampled-convolution'),
+    features: ['x'],
+    parameters: { weight: { name: 'layer.weight', role: { kind: 'convolution', spec } } },
+    build: (context, [x]) => upsampledConvolution(context, x!, 'nearest', spec),
   };
 }
 
@@ -72,6 +83,7 @@ const tests: Record<string, LayerTest> = {
     features: ['x'],
     build: (context, [x]) => upsample(context, x!, 'bilinear'),
   },
+  'convolution of upsampled features': upsampledTest(),
   concatenation: {
     fixture: new Fixture('concatenate'),
     features: ['x', 'other'],

@@ -1,5 +1,5 @@
 import type { UNetOptions } from '../../contracts.ts';
-import type { Activation, NetworkOperators } from './network-operators.ts';
+import type { ConvolutionUnit, NetworkOperators } from './network-operators.ts';
 
 interface Layer {
   readonly name: string;
@@ -16,68 +16,45 @@ interface UnitOptions {
 const normGroups = 8;
 
 /** Convolution 3×3 (or as asked), norm, activation. */
-export function unit<F>(
-  operators: NetworkOperators<F>,
+export function unitOf(
   options: UNetOptions,
-  x: F,
   { name, inputs, outputs }: Layer,
   { kernel = 3, depthwise = false, activate = true }: UnitOptions = {},
-): F {
-  const activation: Activation | undefined = activate ? options.activation : undefined;
-  return operators.unit(x, {
+): ConvolutionUnit {
+  return {
     convolution: { name: `${name}.conv`, inputs, outputs, kernel, stride: 1, depthwise },
     norm: { name: `${name}.norm`, channels: outputs, kind: options.norm, groups: normGroups },
-    activation,
-  });
+    activation: activate ? options.activation : undefined,
+  };
 }
 
 /** The two convolutions of a level, in the way that the options ask for. */
 export function block<F>(operators: NetworkOperators<F>, options: UNetOptions, x: F, layer: Layer): F {
   const { name, inputs, outputs } = layer;
+  const unit = (y: F, each: Layer, how?: UnitOptions): F => operators.unit(y, unitOf(options, each, how));
   if (options.block === 'residual') {
-    const first = unit(operators, options, x, { name: `${name}.0`, inputs, outputs });
-    const second = unit(
-      operators,
-      options,
-      first,
-      { name: `${name}.1`, inputs: outputs, outputs },
-      { activate: false },
-    );
-    const shortcut =
-      inputs === outputs
-        ? x
-        : unit(
-            operators,
-            options,
-            x,
-            { name: `${name}.shortcut`, inputs, outputs },
-            { kernel: 1, activate: false },
-          );
+    const first = unit(x, { name: `${name}.0`, inputs, outputs });
+    const second = unit(first, { name: `${name}.1`, inputs: outputs, outputs }, { activate: false });
+    const narrow = { kernel: 1, activate: false };
+    const shortcut = inputs === outputs ? x : unit(x, { name: `${name}.shortcut`, inputs, outputs }, narrow);
     return operators.addAndActivate(second, shortcut, options.activation);
   }
+  // Depthwise 3×3, then pointwise 1×1 (MobileNet, Howard et al. 2017).
+  const separable = (y: F, each: Layer): F => {
+    const spread = { name: `${each.name}.depthwise`, inputs: each.inputs, outputs: each.inputs };
+    const mix = { ...each, name: `${each.name}.pointwise` };
+    return unit(unit(y, spread, { depthwise: true }), mix, { kernel: 1 });
+  };
   const layers = [
     { name: `${name}.0`, inputs, outputs },
     { name: `${name}.1`, inputs: outputs, outputs },
   ];
+  // A picture's one or three channels are too few to be looked at one by one.
   return layers.reduce(
     (y, each) =>
-      // A picture's one or three channels are too few to be looked at one by one.
       options.block === 'depthwise' && each.inputs !== options.inputChannels
-        ? separable(operators, options, y, each)
-        : unit(operators, options, y, each),
+        ? separable(y, each)
+        : unit(y, each),
     x,
   );
-}
-
-/** Depthwise 3×3, then pointwise 1×1, each with norm and activation (MobileNet, Howard et al. 2017). */
-function separable<F>(operators: NetworkOperators<F>, options: UNetOptions, x: F, layer: Layer): F {
-  const { name, inputs, outputs } = layer;
-  const spread = unit(
-    operators,
-    options,
-    x,
-    { name: `${name}.depthwise`, inputs, outputs: inputs },
-    { depthwise: true },
-  );
-  return unit(operators, options, spread, { name: `${name}.pointwise`, inputs, outputs }, { kernel: 1 });
 }

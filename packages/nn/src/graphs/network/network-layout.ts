@@ -65,7 +65,8 @@ export class LayoutRecorder implements NetworkOperators<null> {
 
   addAndActivate = (): null => null;
   maxPool = (): null => null;
-  upsample = (): null => null;
+  upsampledUnit = (x: null, _mode: UNetOptions['upsample'], unit: ConvolutionUnit): null =>
+    this.unit(x, unit);
   concatenate = (): null => null;
 
   layout(): RecordedLayout {

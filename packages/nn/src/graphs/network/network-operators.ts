@@ -44,8 +44,8 @@ export interface NetworkOperators<Features> {
   addAndActivate(a: Features, b: Features, activation: Activation): Features;
   /** 2×2 maxima, stride 2. */
   maxPool(x: Features): Features;
-  /** Twice the height and width. */
-  upsample(x: Features, mode: UNetOptions['upsample']): Features;
+  /** The unit over features of twice the height and width. */
+  upsampledUnit(x: Features, mode: UNetOptions['upsample'], unit: ConvolutionUnit): Features;
   concatenate(a: Features, b: Features): Features;
   head(x: Features, head: HeadSpec): Features;
 }

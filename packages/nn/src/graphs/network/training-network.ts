@@ -6,7 +6,7 @@ import { head } from '../layers/head.ts';
 import type { LayerContext } from '../layers/layer-context.ts';
 import { maxPool } from '../layers/max-pool.ts';
 import { norm } from '../layers/norm.ts';
-import { upsample } from '../layers/upsample.ts';
+import { upsampledConvolution } from '../layers/upsampled-convolution.ts';
 import type { Tensor } from '../tensor-graph.ts';
 import type { Activation, ConvolutionUnit, HeadSpec, NetworkOperators } from './network-operators.ts';
 
@@ -33,8 +33,9 @@ export class TrainingNetwork implements NetworkOperators<Tensor> {
     return maxPool(this.context, x);
   }
 
-  upsample(x: Tensor, mode: UNetOptions['upsample']): Tensor {
-    return upsample(this.context, x, mode);
+  upsampledUnit(x: Tensor, mode: UNetOptions['upsample'], unit: ConvolutionUnit): Tensor {
+    const y = upsampledConvolution(this.context, x, mode, unit.convolution);
+    return norm(this.context, y, unit.norm, unit.activation);
   }
 
   concatenate(a: Tensor, b: Tensor): Tensor {

@@ -1,5 +1,5 @@
 import type { UNetOptions } from '../../contracts.ts';
-import { block, unit } from './blocks.ts';
+import { block, unitOf } from './blocks.ts';
 import type { NetworkOperators } from './network-operators.ts';
 
 /**
@@ -22,8 +22,8 @@ export function unet<F>(operators: NetworkOperators<F>, options: UNetOptions, im
   const features = [x];
   for (const [i, skip] of skips.toReversed().entries()) {
     const outputs = channels[channels.length - 2 - i]!;
-    const up = operators.upsample(x, options.upsample);
-    const narrowed = unit(operators, options, up, { name: `up.${i}`, inputs: 2 * outputs, outputs });
+    const narrowing = unitOf(options, { name: `up.${i}`, inputs: 2 * outputs, outputs });
+    const narrowed = operators.upsampledUnit(x, options.upsample, narrowing);
     const joined = operators.concatenate(narrowed, skip);
     x = block(operators, options, joined, { name: `dec.${i}`, inputs: 2 * outputs, outputs });
     features.unshift(x);

@@ -2,7 +2,13 @@ import { CellMixerError } from '@cellmixer/errors';
 import type { NetworkParameter } from '../../network/network-layout.ts';
 import type { ConvolutionSpec, HeadSpec } from '../../network/network-operators.ts';
 import type { Tensor, TensorGraph } from '../../tensor-graph.ts';
-import type { ChannelFactors, Kernels, ParameterStorage, ScaleShiftOptions } from '../kernels.ts';
+import type {
+  ChannelFactors,
+  Kernels,
+  ParameterStorage,
+  ScaleShiftOptions,
+  UpsampledConvolution,
+} from '../kernels.ts';
 import type { BlockedGraph } from './blocked-layout.ts';
 import { channelMean, channelMeanOfProduct, scaleShift } from './channels.ts';
 import { convolve, convolveInputGradient } from './convolution.ts';
@@ -15,6 +21,7 @@ import {
   upsampleNearest,
 } from './resampling.ts';
 import { blockedStorage } from './storage.ts';
+import { upsampledConvolution } from './upsampled-convolution.ts';
 import { convolveWeightGradient } from './weight-gradient.ts';
 
 /** ONNX Runtime's blocked CPU layout: about one and a half times as fast, on the processors that have it. */
@@ -78,6 +85,10 @@ export class BlockedKernels implements Kernels {
 
   upsampleBilinearGradient(dy: Tensor): Tensor {
     return upsampleBilinearGradient(this.context, dy);
+  }
+
+  upsampledConvolution(x: Tensor, spec: ConvolutionSpec): UpsampledConvolution | undefined {
+    return upsampledConvolution(this.context, x, spec);
   }
 
   /** Whole blocks of an image lie one after the other, so channels join as plain numbers. */

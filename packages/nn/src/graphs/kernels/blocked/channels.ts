@@ -9,12 +9,15 @@ function asRows({ graph }: BlockedGraph, x: Tensor): Tensor {
   return graph.reshape(x, [1, n * c * h, 1, w]);
 }
 
-/** The operators of this domain sum naively, so a row is summed by them and the rows by a careful operator. */
+/**
+ * The operators of this domain sum naively, so rows are summed each on its own, and then their sums. They sum in the same
+ * order with any number of threads; ReduceMean over a middle axis does not.
+ */
 function meanOfRows(context: BlockedGraph, rows: Tensor, x: Tensor): Tensor {
-  const { graph, block } = context;
+  const { graph } = context;
   const [n = 1, c = 1, h = 1] = x.shape;
-  const perRow = graph.reshape(rows, [n * blocks(context, c), h, block]);
-  return graph.reshape(graph.mean(perRow, [1]), [n, c]);
+  const perRow = graph.reshape(rows, [1, n * c, h, 1]);
+  return graph.reshape(applyBlocked(context, 'GlobalAveragePool', [perRow], [1, n * c, 1, 1]), [n, c]);
 }
 
 export function channelMean(context: BlockedGraph, x: Tensor): Tensor {

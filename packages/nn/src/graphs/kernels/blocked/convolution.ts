@@ -33,7 +33,7 @@ export function convolveInputGradient(
 }
 
 /** The filters turned by half a turn, outputs and inputs exchanged. */
-function mirrored(context: BlockedGraph, weight: Tensor, spec: ConvolutionSpec): Tensor {
+export function mirrored(context: BlockedGraph, weight: Tensor, spec: ConvolutionSpec): Tensor {
   const { graph, block } = context;
   const { inputs, outputs, kernel, depthwise } = spec;
   const taps = kernel * kernel;

@@ -45,6 +45,6 @@ export function headGradients(
   return {
     x: applyBlocked(context, 'Conv', [blocked, kernel], x.shape, { kernel_shape: [1, 1] }),
     weight: graph.flatten(graph.transpose(split, [1, 0, 3, 2])),
-    bias: graph.pad(graph.sum(dLogits, [0, 2, 3]), [0], [surplus]),
+    bias: graph.pad(graph.sum(graph.sum(dLogits, [2, 3]), [0]), [0], [surplus]),
   };
 }

@@ -2,6 +2,7 @@ import type { ConvolutionSpec } from '../../network/network-operators.ts';
 import type { Tensor } from '../../tensor-graph.ts';
 import { shifted, shiftedProduct } from '../portable/weight-gradient.ts';
 import { applyBlocked, type BlockedGraph, blocks, toPlain, transposeBlocks } from './blocked-layout.ts';
+import { rowFilter, rowProducts, rowsFillBlocks, type TapWindow } from './row-products.ts';
 
 export function convolveWeightGradient(
   context: BlockedGraph,
@@ -11,65 +12,27 @@ export function convolveWeightGradient(
 ): Tensor {
   if (spec.depthwise) return depthwiseGradient(context, x, dy, spec);
   if (spec.inputs < context.block) return pictureGradient(context, x, dy, spec);
-  const [n = 1, , h = 1] = x.shape;
-  return (n * h) % context.block === 0
-    ? rowGradient(context, x, dy, spec)
-    : plainGradient(context, x, dy, spec);
+  return rowsFillBlocks(context, x) ? rowGradient(context, x, dy, spec) : plainGradient(context, x, dy, spec);
 }
 
-/**
- * A weight gradient is itself a convolution: it sums over images, rows and columns. Here the rows of all images take
- * the part of channels, a channel block that of picture width, and dy is the filter, as wide as a row: the kernel's
- * columns come from that filter's own shifts (its padding), the kernel's rows from shifted copies of the one side.
- * Taking the side with fewer channels for the copies makes them cheap; if that is dy, all shifts change sign.
- */
+/** Row products with the side of fewer channels as the picture; if that is dy, all shifts change sign. */
 function rowGradient(context: BlockedGraph, x: Tensor, dy: Tensor, spec: ConvolutionSpec): Tensor {
   const { graph, block } = context;
   const { inputs, outputs, kernel } = spec;
-  const exchanged = inputs > outputs;
-  const picture = exchanged ? dy : x;
-  const filter = exchanged ? x : dy;
-  const pictureBlocks = blocks(context, Math.min(inputs, outputs));
-  const filterBlocks = blocks(context, Math.max(inputs, outputs));
-  const [n = 1, , h = 1, w = 1] = x.shape;
-  const rows = n * h;
-
-  const weights = graph.transpose(
-    graph.reshape(blocksFirst(context, filter), [(filterBlocks * rows) / block, block, w, block]),
-    [0, 2, 1, 3],
-  );
-  const weight = graph.reshape(weights, [filterBlocks * block, rows, w, 1]);
-  const images = graph.reshape(blocksFirst(context, picture), [pictureBlocks * n, h, w * block]);
   const margin = (kernel - 1) / 2;
-  const perRow = Array.from({ length: kernel }, (_, i) => {
-    const shift = i - margin;
-    const moved = shift === 0 ? images : graph.pad(images, [0, -shift, 0], [0, shift, 0]);
-    const grouped = graph.reshape(moved, [(pictureBlocks * rows) / block, block, w, block]);
-    const channels = applyBlocked(context, 'ReorderInput', [grouped], grouped.shape);
-    const input = graph.reshape(channels, [pictureBlocks, rows, w, block]);
-    const shape = [pictureBlocks, filterBlocks * block, kernel, block];
-    const taps = applyBlocked(context, 'Conv', [input, weight], shape, {
-      kernel_shape: [w, 1],
-      pads: [margin, 0, margin, 0],
-    });
-    return graph.reshape(taps, [pictureBlocks, filterBlocks, 1, kernel * block * block]);
-  });
-  // [picture blocks, filter blocks, kernel rows, kernel columns, B of picture, B of filter]
-  const taps = graph.concat(perRow, 2);
-  if (!exchanged) return graph.flatten(graph.transpose(taps, [1, 0, 2, 3]));
+  const window: TapWindow = {
+    rows: Array.from({ length: kernel }, (_, i) => i - margin),
+    columns: [margin, margin],
+  };
+  if (inputs <= outputs) {
+    const taps = rowProducts(context, x, rowFilter(context, dy), window);
+    return graph.flatten(graph.transpose(taps, [1, 0, 2, 3]));
+  }
+  const taps = rowProducts(context, dy, rowFilter(context, x), window);
   const count = kernel * kernel;
   const reversed = Array.from({ length: count }, (_, i) => count - 1 - i);
-  const flat = graph.reshape(taps, [pictureBlocks * filterBlocks, count, block * block]);
+  const flat = graph.reshape(taps, [taps.shape[0]! * taps.shape[1]!, count, block * block]);
   return graph.flatten(transposeBlocks(context, graph.gather(flat, reversed, 1)));
-}
-
-/** [N, C/B, H·W·B] to [C/B, N, H·W·B]. */
-function blocksFirst(context: BlockedGraph, x: Tensor): Tensor {
-  const [n = 1, c = 1, h = 1, w = 1] = x.shape;
-  const count = blocks(context, c);
-  if (n === 1 || count === 1) return x;
-  const split = context.graph.reshape(x, [n, count, h * w * context.block]);
-  return context.graph.transpose(split, [1, 0, 2]);
 }
 
 /** Through the plain layout: for pictures whose rows do not fill blocks. */

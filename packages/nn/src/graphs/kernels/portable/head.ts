@@ -26,6 +26,6 @@ export function headGradients(
   return {
     x: graph.apply('Conv', [dLogits, back], x.shape, { kernel_shape: [1, 1] }),
     weight: graph.sum(graph.matMul(rows, columns), [0]),
-    bias: graph.sum(dLogits, [0, 2, 3]),
+    bias: graph.sum(graph.sum(dLogits, [2, 3]), [0]),
   };
 }

@@ -65,6 +65,10 @@ export class PortableKernels implements Kernels {
     return upsampleBilinearGradient(this.graph, dy);
   }
 
+  upsampledConvolution(): undefined {
+    return undefined;
+  }
+
   concatenate(a: Tensor, b: Tensor): Tensor {
     return this.graph.concat([a, b], 1);
   }
