@@ -1,7 +1,7 @@
 import { elementCount } from '../../shapes.ts';
 import type { Tensor } from '../../tensor-graph.ts';
 import type { ChannelFactors, ScaleShiftOptions } from '../kernels.ts';
-import { applyBlocked, type BlockedGraph, blocks } from './blocked-layout.ts';
+import { applyBlocked, type BlockedGraph } from './blocked-layout.ts';
 
 /** Features as one picture whose channels are the rows of all channels of all images: [1, N·C·H, 1, W]. */
 function asRows({ graph }: BlockedGraph, x: Tensor): Tensor {
