@@ -31,7 +31,7 @@ export interface CalibrateOptions {
 }
 
 /** Pictures of each culture that are measured, evenly spread over its list: more hardly move a pooled figure. */
-const MEASURED = 8;
+const MEASURED = 6;
 const LOOKED_AT_FOR_MODALITY = 3;
 
 interface Picked {
