@@ -31,9 +31,9 @@ const options = program
   .parse()
   .opts<Record<'train' | 'types' | 'method' | 'mode' | 'count' | 'seed' | 'out', string>>();
 
-const COLUMNS = 8;
+const COLUMNS = 6;
 const GAP = 4;
-const ZOOM = 2;
+const ZOOM = 3;
 
 const types = options.types.split(',');
 const cultures = await Promise.all(types.map(readCulture));

@@ -125,7 +125,7 @@ function compose(bench: Bench, stock: Stock, recipe: Recipe, tiles: NoiseTiles, 
     const order = random.shuffle([...stock.types.keys()]);
     const cells = drawCells(scene.size, 2 + random.integer(3), random);
     scene.image.fill(0);
-    for (let cell = 0; cell < cells.points.length / 2; cell++) {
+    for (let cell = 0; cell < cells.count; cell++) {
       cropOf(other, order[cell % types]!);
       juxtapose(scene, other, cells, cell);
     }

@@ -15,6 +15,8 @@ export interface Part {
   readonly reach: number;
   /** ≤ 0 outside, ≥ 1 inside, rising over {@link FADE} px across the cut; 0.5 on the cut. */
   inside(x: number, y: number): number;
+  /** The columns of a row where `inside` is at least 0 (`least` 0) or 1 (`least` 1); a part is convex. */
+  span(y: number, least: 0 | 1): readonly [number, number];
 }
 
 /**
@@ -40,49 +42,59 @@ export function cutPart(
   // The distance at which the farthest rivals stand: twice the part's radius.
   const radius = Math.min(bound * 0.8, cellDiameter * random.uniform(0.7, 1.6));
   const keep = random.pick([1, 0.6, 0.3]);
-  const rivals: number[] = [];
+  const rivals: [number, number][] = [];
   for (let i = 0; i < count; i++) {
     const seed = clumps.seeds[from + i]!;
     const dx = (seed % picture.width) - x;
     const dy = Math.floor(seed / picture.width) - y;
     if (seed === anchor || dx * dx + dy * dy > 4 * bound * bound || random.next() >= keep) continue;
-    rivals.push(dx, dy);
+    rivals.push([dx, dy]);
   }
   if (largest !== null) {
     const turn = random.uniform(0, 2 * Math.PI);
     for (let k = 0; k < CORNERS; k++) {
       const angle = turn + ((k + random.uniform(-0.25, 0.25)) / CORNERS) * 2 * Math.PI;
       const distance = 2 * radius * random.uniform(0.8, 1);
-      rivals.push(distance * Math.cos(angle), distance * Math.sin(angle));
+      rivals.push([distance * Math.cos(angle), distance * Math.sin(angle)]);
     }
   }
-  return {
-    x,
-    y,
-    reach: largest === null ? 1e6 : Math.min(bound, radius * 1.5 + FADE),
-    inside: insideOf(x, y, rivals),
-  };
+  const reach = largest === null ? Number.POSITIVE_INFINITY : Math.min(bound, radius * 1.5 + FADE);
+  return { x, y, reach, ...outline(x, y, rivals) };
 }
 
-/** Signed distance to the nearest bisector between the seed and a rival, over the fade's width. */
-function insideOf(x0: number, y0: number, rivals: readonly number[]): (x: number, y: number) => number {
-  const lines = new Float64Array((rivals.length / 2) * 3);
-  for (let i = 0; i < rivals.length / 2; i++) {
-    const dx = rivals[2 * i]!;
-    const dy = rivals[2 * i + 1]!;
+/** Bounded by the bisectors between the seed and its rivals. */
+function outline(
+  x0: number,
+  y0: number,
+  rivals: readonly (readonly [number, number])[],
+): Pick<Part, 'inside' | 'span'> {
+  // Each bisector as its normal and its distance from the seed.
+  const lines = new Float64Array(rivals.length * 3);
+  rivals.forEach(([dx, dy], i) => {
     const length = Math.hypot(dx, dy);
-    lines[3 * i] = dx / length;
-    lines[3 * i + 1] = dy / length;
-    lines[3 * i + 2] = length / 2;
-  }
-  return (x, y) => {
-    const dx = x - x0;
-    const dy = y - y0;
-    let least = FADE;
-    for (let i = 0; i < lines.length; i += 3) {
-      const margin = lines[i + 2]! - dx * lines[i]! - dy * lines[i + 1]!;
-      if (margin < least) least = margin;
-    }
-    return least / FADE + 0.5;
+    lines.set([dx / length, dy / length, length / 2], 3 * i);
+  });
+  return {
+    inside(x, y) {
+      let least = FADE;
+      for (let i = 0; i < lines.length; i += 3) {
+        const margin = lines[i + 2]! - (x - x0) * lines[i]! - (y - y0) * lines[i + 1]!;
+        if (margin < least) least = margin;
+      }
+      return least / FADE + 0.5;
+    },
+    span(y, least) {
+      const margin = (least - 0.5) * FADE;
+      let from = Number.NEGATIVE_INFINITY;
+      let to = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < lines.length; i += 3) {
+        const normal = lines[i]!;
+        const room = lines[i + 2]! - margin - (y - y0) * lines[i + 1]!;
+        if (normal > 1e-9) to = Math.min(to, x0 + room / normal);
+        else if (normal < -1e-9) from = Math.max(from, x0 + room / normal);
+        else if (room < 0) to = Number.NEGATIVE_INFINITY;
+      }
+      return [from, to];
+    },
   };
 }

@@ -5,9 +5,14 @@ import { type Scene, UNDECIDED } from './scene.ts';
 const SEAM = 2.5;
 const BLEND = 1.5;
 
-/** Cuts the scene by straight lines into the Voronoi cells of random points. */
+/** The scene cut by straight lines into the Voronoi cells of random points. */
 export interface Cells {
-  readonly points: Float64Array;
+  readonly count: number;
+  /** Number of each pixel's cell, and of the cell on the other side of its nearest cut. */
+  readonly own: Uint8Array;
+  readonly rival: Uint8Array;
+  /** Distance to that cut, px. */
+  readonly margin: Float32Array;
 }
 
 export function drawCells(size: number, count: number, random: Random): Cells {
@@ -25,45 +30,61 @@ export function drawCells(size: number, count: number, random: Random): Cells {
       if (clear) break;
     }
   }
-  return { points };
+  return cut(size, points, count);
 }
 
-/** Copies `source` into the scene where cell number `own` lies; the seam is blended and ignored. */
-export function juxtapose(scene: Scene, source: Scene, cells: Cells, own: number): void {
-  const { size, channels } = scene;
-  const { points } = cells;
+function cut(size: number, points: Float64Array, count: number): Cells {
   const area = size * size;
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const margin = marginOf(points, own, x, y);
-      if (margin < -SEAM) continue;
-      const i = y * size + x;
-      if (margin > SEAM) {
-        scene.labels[i] = source.labels[i]!;
-        scene.weight[i] = source.weight[i]!;
-      } else {
-        scene.labels[i] = UNDECIDED;
-        scene.weight[i] = 0;
-      }
-      // Both sides of a bisector get shares that add up to 1, so cells may be added up in any order.
-      const share = Math.max(0, Math.min(1, 0.5 + margin / (2 * BLEND)));
-      for (let c = 0; c < channels; c++) scene.image[c * area + i]! += share * source.image[c * area + i]!;
+  const own = new Uint8Array(area);
+  const rival = new Uint8Array(area);
+  const margin = new Float32Array(area);
+  const halves = new Float64Array(count * count);
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b < count; b++) {
+      const apart = Math.hypot(points[2 * a]! - points[2 * b]!, points[2 * a + 1]! - points[2 * b + 1]!);
+      halves[a * count + b] = 0.5 / apart;
     }
   }
+  const squared = new Float64Array(count);
+  for (let y = 0, i = 0; y < size; y++) {
+    for (let x = 0; x < size; x++, i++) {
+      let nearest = 0;
+      for (let k = 0; k < count; k++) {
+        const dx = x - points[2 * k]!;
+        const dy = y - points[2 * k + 1]!;
+        squared[k] = dx * dx + dy * dy;
+        if (squared[k]! < squared[nearest]!) nearest = k;
+      }
+      let least = Number.POSITIVE_INFINITY;
+      for (let k = 0; k < count; k++) {
+        if (k === nearest) continue;
+        const distance = (squared[k]! - squared[nearest]!) * halves[nearest * count + k]!;
+        if (distance >= least) continue;
+        least = distance;
+        rival[i] = k;
+      }
+      own[i] = nearest;
+      margin[i] = least;
+    }
+  }
+  return { count, own, rival, margin };
 }
 
-/** Distance to the nearest bisector with a rival: positive inside the own cell. */
-function marginOf(points: Float64Array, own: number, x: number, y: number): number {
-  const ox = points[2 * own]!;
-  const oy = points[2 * own + 1]!;
-  const d = (x - ox) ** 2 + (y - oy) ** 2;
-  let least = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < points.length / 2; k++) {
-    if (k === own) continue;
-    const kx = points[2 * k]!;
-    const ky = points[2 * k + 1]!;
-    const margin = ((x - kx) ** 2 + (y - ky) ** 2 - d) / (2 * Math.hypot(kx - ox, ky - oy));
-    if (margin < least) least = margin;
+/** Adds what `source` gives to cell number `cell` of a scene that began empty; the seam is blended and ignored. */
+export function juxtapose(scene: Scene, source: Scene, cells: Cells, cell: number): void {
+  const { channels, labels, weight, image } = scene;
+  const area = labels.length;
+  for (let i = 0; i < area; i++) {
+    const margin = cells.margin[i]!;
+    let share = 1;
+    if (margin < BLEND) {
+      if (cells.own[i] === cell) share = 0.5 + margin / (2 * BLEND);
+      else if (cells.rival[i] === cell) share = 0.5 - margin / (2 * BLEND);
+      else continue;
+    } else if (cells.own[i] !== cell) continue;
+    const seam = margin < SEAM;
+    labels[i] = seam ? UNDECIDED : source.labels[i]!;
+    weight[i] = seam ? 0 : source.weight[i]!;
+    for (let c = 0; c < channels; c++) image[c * area + i]! += share * source.image[c * area + i]!;
   }
-  return least;
 }

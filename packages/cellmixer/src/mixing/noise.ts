@@ -38,8 +38,8 @@ export function measureNoise(image: FloatImage, free: Uint8Array): NoiseLevel | 
       }
     }
     if (windows.length < 3) return null;
-    total += middle(windows);
-    fine += middle(residuals);
+    total += quantile(windows, 0.5);
+    fine += quantile(residuals, 0.5);
   }
   total /= channels;
   fine = Math.min(fine / channels, total);
@@ -70,15 +70,24 @@ function windowNoise(plane: Float32Array, free: Uint8Array, width: number, x0: n
   };
 }
 
-function middle(values: number[]): number {
+function quantile(values: number[], q: number): number {
   values.sort((a, b) => a - b);
-  return values[values.length >> 1]!;
+  return values[Math.round(q * (values.length - 1))]!;
 }
 
-/** Medians of both parts; no noise where nothing was measured. */
-export function medianNoise(levels: readonly NoiseLevel[]): NoiseLevel {
+/** A quantile (0…1) of both parts; no noise where nothing was measured. */
+export function noiseQuantile(levels: readonly NoiseLevel[], q: number): NoiseLevel {
   if (levels.length === 0) return NO_NOISE;
-  return { fine: middle(levels.map(({ fine }) => fine)), broad: middle(levels.map(({ broad }) => broad)) };
+  return {
+    fine: quantile(
+      levels.map(({ fine }) => fine),
+      q,
+    ),
+    broad: quantile(
+      levels.map(({ broad }) => broad),
+      q,
+    ),
+  };
 }
 
 /** What must be added, independently, to come from one level to another. */

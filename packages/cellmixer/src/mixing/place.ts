@@ -3,8 +3,8 @@ import { BLOCK } from './coverage.ts';
 import type { Donor } from './donor.ts';
 import type { Scene } from './scene.ts';
 
-/** Places that are tried for one donor. */
-const TRIES = 14;
+/** Random places that are tried for one donor before all are looked at. */
+const TRIES = 8;
 /** Share of a donor that must lie within the scene. */
 const VISIBLE = 0.35;
 
@@ -93,20 +93,26 @@ function footprint(donor: Donor, shiftX: number, shiftY: number): Footprint {
   return { columns, rows, pixels, area };
 }
 
-/** Tries random places; the first that is clear, else the clearest that is allowed. */
+/** The first clear place of a few random ones, else one of all allowed places, else null. */
 function scatter(space: FreeSpace, print: Footprint, maxOverlap: number, random: Random): Place | null {
-  let best: Place | null = null;
-  let least = maxOverlap;
   for (let i = 0; i < TRIES; i++) {
     const x = random.integer(space.side) - (print.columns >> 1);
     const y = random.integer(space.side) - (print.rows >> 1);
-    const share = overlap(space, print, x, y);
-    if (share < 0 || share > least) continue;
-    best = { x, y };
-    least = share;
-    if (share === 0) break;
+    if (overlap(space, print, x, y) === 0) return { x, y };
   }
-  return best;
+  let found: Place | null = null;
+  let count = 0;
+  for (let row = random.integer(2); row < space.side; row += 2) {
+    for (let column = random.integer(2); column < space.side; column += 2) {
+      const x = column - (print.columns >> 1);
+      const y = row - (print.rows >> 1);
+      const share = overlap(space, print, x, y);
+      if (share < 0 || share > maxOverlap) continue;
+      count++;
+      if (random.next() * count < 1) found = { x, y };
+    }
+  }
+  return found;
 }
 
 /** Starts on a placed cell and slides in a random direction until little enough is covered. */

@@ -13,8 +13,11 @@ const PATIENCE = 5;
 const MOST_DONORS = 80;
 /** Transparent cells may lie over each other as they like. */
 const FREE_OVERLAP = 0.8;
-/** Side of the largest donor, share of the crop. */
+/** Side of the largest donor, share of the crop; each failure makes the next one smaller. */
 const LARGEST = 0.75;
+const SHRINK = 0.75;
+/** Largest side of a donor over the side of the square that its line lacks. */
+const ROOM = 1.5;
 
 /**
  * Pastes cells until each line has its share of the wanted cover. The next line is drawn by what it still
@@ -36,18 +39,24 @@ export function populate(
   const cell = (Math.PI / 4) * stock.cellDiameter * stock.cellDiameter;
   const area = scene.size * scene.size;
   const maxOverlap = context.blend === 'add' ? FREE_OVERLAP : recipe.maxOverlap;
-  const largest = LARGEST * recipe.cropSize;
   refill(space, scene);
   let failures = 0;
   for (let i = 0; i < MOST_DONORS && failures < PATIENCE; i++) {
+    // Rings of undecided pixels take room as well: areas count with their part of them.
+    const occupied = space.filled.reduce((sum, count) => sum + count, 0);
+    const sure = scene.areas.reduce((sum, own) => sum + own, 0);
+    if (occupied >= cover * area) break;
+    const ring = sure > 0 ? occupied / sure : 1;
     const lacks = composition.map((share, type) => {
-      const lack = share * cover * area - scene.areas[type]!;
+      const lack = share * cover * area - ring * scene.areas[type]!;
       return lack > CLOSE_ENOUGH * cell ? lack : 0;
     });
-    // What the canvas brought too much of is taken from the others, or the cover would exceed the wanted one.
-    const present = scene.areas.reduce((a, b) => a + b, 0);
-    if (present >= cover * area || lacks.every((lack) => lack === 0)) break;
-    drawDonor(donor, stock, pickWeighted(random, lacks), largest, recipe, random);
+    if (lacks.every((lack) => lack === 0)) break;
+    const type = pickWeighted(random, lacks);
+    // A clump that is much larger than what its line lacks would tip the composition.
+    const fitting = Math.max(2 * stock.cellDiameter, ROOM * Math.sqrt(lacks[type]!));
+    const largest = Math.min(LARGEST * recipe.cropSize, fitting) * SHRINK ** failures;
+    drawDonor(donor, stock, type, largest, recipe, random);
     const place = findPlace(space, donor, maxOverlap, random.next() < recipe.touching, random);
     if (place === null) {
       failures++;

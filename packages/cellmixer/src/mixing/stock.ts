@@ -4,7 +4,7 @@ import { BOX, type Clumps, findClumps } from './clumps.ts';
 import { type Coverage, coverageOf, measureCoverage } from './coverage.ts';
 import { type FreeWindows, findFreeWindows } from './free-windows.ts';
 import { type LocalBackground, measureLocalBackground } from './local-background.ts';
-import { measureNoise, medianNoise, type NoiseLevel } from './noise.ts';
+import { measureNoise, type NoiseLevel, noiseQuantile } from './noise.ts';
 import { sharedBytes, sharedFloats } from './shared-arrays.ts';
 
 /** More types do not fit the bits of a label. */
@@ -205,12 +205,21 @@ function withNoise(pictures: readonly Measured[]): StockPicture[] {
   const known = (list: readonly Measured[]) => list.flatMap(({ noise }) => (noise === null ? [] : [noise]));
   return pictures.map((picture) => {
     const own = known(pictures.filter(({ type }) => type === picture.type));
-    return { ...picture, noise: picture.noise ?? medianNoise(own.length > 0 ? own : known(pictures)) };
+    return { ...picture, noise: picture.noise ?? noiseQuantile(own.length > 0 ? own : known(pictures), 0.5) };
   });
 }
 
+/**
+ * The highest line's upper quartile: with its median, half of that line's pictures would stand out from all the
+ * others.
+ */
 function highestNoise(pictures: readonly StockPicture[], ofType: readonly (readonly number[])[]): NoiseLevel {
-  const levels = ofType.map((list) => medianNoise(list.map((i) => pictures[i]!.noise)));
+  const levels = ofType.map((list) =>
+    noiseQuantile(
+      list.map((i) => pictures[i]!.noise),
+      0.75,
+    ),
+  );
   return {
     fine: Math.max(...levels.map(({ fine }) => fine)),
     broad: Math.max(...levels.map(({ broad }) => broad)),
