@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import {
+  type Calibration,
   type Culture,
   type TrainingEvent,
   type TrainingResult,
@@ -16,6 +17,8 @@ export interface TrainIntoFolderOptions {
   readonly cultures: readonly Culture[];
   readonly settings: TrainingSettingsInput;
   readonly folder: string;
+  /** Instead of measuring it. */
+  readonly calibration?: Calibration;
   /** Go on from the folder's checkpoint, if it has one. */
   readonly resume: boolean;
   readonly signal: AbortSignal;
@@ -31,7 +34,13 @@ export async function trainIntoFolder(options: TrainIntoFolderOptions): Promise<
   const paths = modelPaths(folder);
   if (!resume) await rm(paths.checkpoint, { force: true });
   const log = await EventLog.open(paths.events, resume);
-  const run = trainCellMixer({ cultures, settings, checkpoint: checkpointFile(paths.checkpoint), signal });
+  const run = trainCellMixer({
+    cultures,
+    settings,
+    checkpoint: checkpointFile(paths.checkpoint),
+    signal,
+    ...(options.calibration === undefined ? {} : { calibration: options.calibration }),
+  });
   try {
     for (;;) {
       const next = await run.next();

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Culture, ImageSource } from '@cellmixer/cellmixer';
+import { CellMixerError } from '@cellmixer/errors';
+import { readCultures } from '../files/read-cultures.ts';
+import type { DemoData } from './demo-data.ts';
+import { readMixtures } from './read-mixtures.ts';
+
+/** More pictures of a line would not fit into the demo's minutes. */
+const MOST_PICTURES = 24;
+const HELD_OUT_SHARE = 0.25;
+
+/**
+ * A folder of real pictures: one folder for each line and perhaps `mixed/{images,masks_semantic}`. Without such truth
+ * a quarter of each line's samples is kept from training, to make artificial mixtures of.
+ */
+export async function readOwnData(folder: string, onProgress: (share: number) => void): Promise<DemoData> {
+  const read = await readCultures(folder, { onProgress: (done, total) => onProgress(done / total) });
+  const notes = [...read.notes];
+  const mixed = join(folder, 'mixed');
+  const types = read.cultures.map((culture) => culture.type);
+  const hasTruth = existsSync(join(mixed, 'masks_semantic')) && existsSync(join(mixed, 'images'));
+  const mixtures = hasTruth ? await readMixtures(mixed, types) : [];
+  if (hasTruth && mixtures.length === 0) {
+    notes.push(
+      `No picture in "${mixed}/images" has a class map of its name in masks_semantic; it is not used.`,
+    );
+  }
+  if (mixtures.length > 0) {
+    const cultures = read.cultures.map((culture) => ({
+      ...culture,
+      images: few(culture, culture.images, notes),
+    }));
+    return { truth: 'masks', folder, cultures, heldOut: [], mixtures, notes };
+  }
+  const split = read.cultures.map((culture) => holdOut(culture));
+  return {
+    truth: 'artificial',
+    folder,
+    cultures: split.map(({ type, training }) => ({ type, images: few({ type }, training, notes) })),
+    heldOut: split.map(({ type, heldOut }) => ({ type, images: few({ type }, heldOut, []) })),
+    mixtures: [],
+    notes,
+  };
+}
+
+function few(
+  { type }: Pick<Culture, 'type'>,
+  images: readonly ImageSource[],
+  notes: string[],
+): readonly ImageSource[] {
+  if (images.length <= MOST_PICTURES) return images;
+  notes.push(
+    `${type}: ${MOST_PICTURES} of ${images.length} pictures are used, evenly spread; the demo has minutes only.`,
+  );
+  return Array.from(
+    { length: MOST_PICTURES },
+    (_, i) => images[Math.floor((i * images.length) / MOST_PICTURES)]!,
+  );
+}
+
+/** Keeps whole samples (wells), or single pictures where no names of wells are known. */
+function holdOut({ type, images }: Culture) {
+  const samples = [...Map.groupBy(images, (image) => image.sample ?? image.id).values()];
+  if (samples.length < 2) {
+    throw new CellMixerError(
+      'TOO_FEW_CULTURES',
+      `"${type}" has pictures of one sample only (${images.length}); one must be kept from training to compare on`,
+      {
+        subject: type,
+        cure: 'Add pictures of another well, or add mixed/{images,masks_semantic} with truth.',
+      },
+    );
+  }
+  const kept = Math.max(1, Math.round(HELD_OUT_SHARE * samples.length));
+  return { type, training: samples.slice(0, -kept).flat(), heldOut: samples.slice(-kept).flat() };
+}
