@@ -32,8 +32,7 @@ export class TensorGraph {
 
   /** Makes the tensor an output of the graph under the name. */
   output(name: string, value: Tensor): void {
-    this.builder.node('Identity', [value.name], { outputName: name });
-    this.builder.output(name, value.shape);
+    this.builder.outputValue(name, value.name, value.shape);
   }
 
   constant(data: Float32Array, shape: readonly number[]): Tensor {

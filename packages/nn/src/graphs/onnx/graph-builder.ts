@@ -50,6 +50,8 @@ export class GraphBuilder {
   private readonly outputs: ValueInfoProto[] = [];
   private readonly constants = new Map<string, string>();
   private readonly domains = new Set(['']);
+  /** Names that values take when the graph is written: those of the graph's outputs. */
+  private readonly finalNames = new Map<string, string>();
   private values = 0;
   /** Put before the names of nodes that follow, so that profiles can be read by layer. */
   scope = '';
@@ -65,6 +67,14 @@ export class GraphBuilder {
 
   output(name: string, shape: readonly Dimension[]): void {
     this.outputs.push(floatValue(name, shape));
+  }
+
+  /** Makes a value an output of the graph under the name; no node is spent on it where that can be. */
+  outputValue(name: string, value: string, shape: readonly Dimension[]): void {
+    const isComputed = this.nodes.some((node) => node.output.includes(value));
+    if (isComputed && !this.finalNames.has(value)) this.finalNames.set(value, name);
+    else this.node('Identity', [value], { outputName: name });
+    this.output(name, shape);
   }
 
   /** Adds a node and gives the names of its outputs. An input '' is one left out. */
@@ -100,6 +110,11 @@ export class GraphBuilder {
   }
 
   write(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+    const finalName = (value: string): string => this.finalNames.get(value) ?? value;
+    for (const node of this.nodes) {
+      node.input = node.input.map(finalName);
+      node.output = node.output.map(finalName);
+    }
     const model = create(ModelProtoSchema, {
       irVersion,
       producerName: 'cellmixer',

@@ -21,9 +21,14 @@ export function rowsFillBlocks({ block }: BlockedGraph, x: Tensor): boolean {
 export function rowFilter(context: BlockedGraph, x: Tensor): RowFilter {
   const { graph, block } = context;
   const [n = 1, c = 1, h = 1, w = 1] = x.shape;
-  const rows = graph.reshape(blocksFirst(context, x), [(c * n * h) / block / block, block, w, block]);
-  const weight = graph.reshape(graph.transpose(rows, [0, 2, 1, 3]), [c, n * h, w, 1]);
-  return { weight, blocks: blocks(context, c) };
+  const count = blocks(context, c);
+  if (h % block === 0) {
+    const grouped = graph.reshape(x, [n, count, h / block, block, w, block]);
+    const rows = graph.transpose(grouped, [1, 0, 2, 4, 3, 5]);
+    return { weight: graph.reshape(rows, [c, n * h, w, 1]), blocks: count };
+  }
+  const rows = graph.reshape(blocksFirst(context, x), [(count * n * h) / block, block, w, block]);
+  return { weight: graph.reshape(graph.transpose(rows, [0, 2, 1, 3]), [c, n * h, w, 1]), blocks: count };
 }
 
 /**
