@@ -27,9 +27,11 @@ export function boxMean(plane: Plane, radius: number): Plane {
       out[o + x] = sum * norm;
       const leaving = x - radius;
       const coming = x + radius + 1;
-      sum +=
-        columns[coming < width ? coming : borderIndex(coming, width, 'reflect')]! -
-        columns[leaving >= 0 ? leaving : borderIndex(leaving, width, 'reflect')]!;
+      if (leaving >= 0 && coming < width) sum += columns[coming]! - columns[leaving]!;
+      else {
+        sum +=
+          columns[borderIndex(coming, width, 'reflect')]! - columns[borderIndex(leaving, width, 'reflect')]!;
+      }
     }
     const leaving = borderIndex(y - radius, height, 'reflect') * width;
     const coming = borderIndex(y + radius + 1, height, 'reflect') * width;

@@ -31,8 +31,10 @@ export function requireSameSize(nameA: string, a: Sized, nameB: string, b: Sized
   }
 }
 
-/** Throws RangeError at the first NaN or infinity. Costs one subtraction a value. */
+/** Throws RangeError at the first NaN or infinity. Costs one subtraction a value; none for arrays of integers. */
 export function requireFinite(name: string, values: ArrayLike<number>): void {
+  if (ArrayBuffer.isView(values) && !(values instanceof Float32Array || values instanceof Float64Array))
+    return;
   const n = values.length;
   const even = n & ~3;
   let a = 0;

@@ -8,57 +8,64 @@ export interface Histogram {
   readonly max: number;
 }
 
-function isInteger8Or16(values: ArrayLike<number>): boolean {
-  return (
-    values instanceof Uint8Array ||
-    values instanceof Uint16Array ||
-    values instanceof Int8Array ||
-    values instanceof Int16Array
-  );
+/** Values as one of two kinds of array, so that the hot loops over them stay fast. */
+export function asFloats(values: ArrayLike<number>): Float32Array | Float64Array {
+  return values instanceof Float32Array || values instanceof Float64Array ? values : new Float64Array(values);
 }
 
-/** Smallest and largest value. */
+/**
+ * Smallest and largest value.
+ * @throws RangeError where there are no values or one is not finite.
+ */
 export function extent(values: ArrayLike<number>): [number, number] {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
+  const n = values.length;
+  if (n === 0) throw new RangeError('values is empty; at least one value is needed');
+  requireFinite('values', values);
+  let min = values[0]!;
+  let max = min;
+  for (let i = 1; i < n; i++) {
     const v = values[i]!;
     if (v < min) min = v;
-    if (v > max) max = v;
+    else if (v > max) max = v;
   }
   return [min, max];
 }
 
 /**
  * Counts values in `bins` bins of equal width from the smallest to the largest value (the last bin closed), as
- * `numpy.histogram`. Arrays of 8- and 16-bit integers get one bin for each integer instead, as in scikit-image.
+ * `numpy.histogram` but for values that lie within rounding of an edge. Arrays of 8- and 16-bit integers get one bin for each integer instead, as in scikit-image.
  * @throws RangeError where there are no values or one is not finite.
  */
 export function histogram(values: ArrayLike<number>, bins = 256): Histogram {
   requireWhole('bins', bins, 1);
-  if (values.length === 0) throw new RangeError('values is empty; a histogram needs at least one value');
-  requireFinite('values', values);
   const [min, max] = extent(values);
-  if (isInteger8Or16(values)) {
+  const whole =
+    values instanceof Uint8Array ||
+    values instanceof Uint16Array ||
+    values instanceof Int8Array ||
+    values instanceof Int16Array;
+  if (whole) {
     const counts = new Float64Array(max - min + 1);
     for (let i = 0; i < values.length; i++) counts[values[i]! - min]!++;
     return { counts, centers: Float64Array.from(counts, (_, i) => min + i), min, max };
   }
   const first = min === max ? min - 0.5 : min;
-  const last = min === max ? max + 0.5 : max;
-  const counts = new Float64Array(bins);
-  const width = (last - first) / bins;
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? last : first + i * width));
-  const scale = bins / (last - first);
+  const width = (min === max ? 1 : max - min) / bins;
+  const counts = countBins(asFloats(values), first, 1 / width, bins);
+  return { counts, centers: Float64Array.from(counts, (_, i) => first + (i + 0.5) * width), min, max };
+}
+
+function countBins(
+  values: Float32Array | Float64Array,
+  first: number,
+  scale: number,
+  bins: number,
+): Float64Array {
+  const counts = new Int32Array(bins + 1);
   for (let i = 0; i < values.length; i++) {
-    const v = values[i]!;
-    let bin = Math.floor((v - first) * scale);
-    if (bin >= bins) bin = bins - 1;
-    // Rounding can put a value beside an edge into the neighbour's bin.
-    if (v < edges[bin]!) bin--;
-    else if (bin < bins - 1 && v >= edges[bin + 1]!) bin++;
-    counts[bin]!++;
+    const bin = ((values[i]! - first) * scale) | 0;
+    counts[bin] = counts[bin]! + 1;
   }
-  const centers = Float64Array.from({ length: bins }, (_, i) => (edges[i]! + edges[i + 1]!) / 2);
-  return { counts, centers, min, max };
+  counts[bins - 1]! += counts[bins]!;
+  return Float64Array.from(counts.subarray(0, bins));
 }

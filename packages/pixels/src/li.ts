@@ -1,5 +1,4 @@
-import { requireFinite } from './checks.ts';
-import { extent } from './histogram.ts';
+import { asFloats, extent } from './histogram.ts';
 
 const BUCKETS = 4096;
 
@@ -10,22 +9,21 @@ const BUCKETS = 4096;
  * @throws RangeError where there are no values or one is not finite.
  */
 export function li(values: ArrayLike<number>): number {
-  const n = values.length;
-  if (n === 0) throw new RangeError('values is empty; a threshold needs at least one value');
-  requireFinite('values', values);
-  const [min, max] = extent(values);
+  const data = asFloats(values);
+  const n = data.length;
+  const [min, max] = extent(data);
   if (min === max) return min;
 
   // Sorted into buckets once, each iteration looks at the values of a single bucket.
   const scale = BUCKETS / (max - min);
   const starts = new Uint32Array(BUCKETS + 1);
-  for (let i = 0; i < n; i++) starts[bucketOf(values[i]! - min, scale) + 1]!++;
+  for (let i = 0; i < n; i++) starts[bucketOf(data[i]! - min, scale) + 1]!++;
   for (let b = 0; b < BUCKETS; b++) starts[b + 1]! += starts[b]!;
   const next = starts.slice(0, BUCKETS);
   const sorted = new Float64Array(n);
   const sumBelow = new Float64Array(BUCKETS + 1);
   for (let i = 0; i < n; i++) {
-    const v = values[i]! - min;
+    const v = data[i]! - min;
     const b = bucketOf(v, scale);
     sorted[next[b]!++] = v;
     sumBelow[b + 1]! += v;

@@ -26,48 +26,55 @@ export function close(mask: Mask, radius: number): Mask {
   return erode(dilate(mask, radius), radius);
 }
 
-/** Grows the pixels whose being set equals `seed` by a disk; the result holds `seed` there and the opposite elsewhere. */
+/**
+ * Grows the pixels whose being set equals `seed` by a disk; the result holds `seed` there and the opposite
+ * elsewhere. The disk is a stack of chords: a pixel d rows from the nearest seed of its column is covered, and
+ * so is all within the half chord at height d to either side.
+ */
 function grow(mask: Mask, radius: number, seed: 0 | 1): Mask {
   requireAtLeast('radius', radius, 0);
   const { width, height, data } = mask;
-  const rest = 1 - seed;
-  const out = new Uint8Array(width * height).fill(rest);
   const r = Math.min(Math.floor(radius), height);
-  // reach[d]: half-width of the disk's chord at distance d from its middle; −1 beyond the disk.
-  const reach = new Int32Array(r + 2).fill(-1);
-  for (let d = 0; d <= r; d++) reach[d] = Math.floor(Math.sqrt(radius * radius - d * d));
-  const far = r + 1;
-  // Vertical distance to the nearest seed, first from above, then from below as well, both capped.
-  const distance = new Int32Array(width * height);
-  for (let x = 0; x < width; x++) distance[x] = (data[x] !== 0 ? 1 : 0) === seed ? 0 : far;
-  for (let y = 1; y < height; y++) {
+  // Half chords, in pixels; beyond the disk so far negative that they reach nothing.
+  const chords = new Int32Array(r + 2).fill(-4 * width);
+  for (let d = 0; d <= r; d++) chords[d] = Math.min(width, Math.floor(Math.sqrt(radius * radius - d * d)));
+  const distance = rowsToSeed(data, width, height, seed, r + 1);
+  const out = new Uint8Array(width * height).fill(1 - seed);
+  for (let y = 0; y < height; y++) {
     const o = y * width;
-    for (let x = 0; x < width; x++) {
-      const d = distance[o + x - width]! + 1;
-      distance[o + x] = (data[o + x] !== 0 ? 1 : 0) === seed ? 0 : d < far ? d : far;
-    }
-  }
-  for (let y = height - 1; y >= 0; y--) {
-    const o = y * width;
-    if (y + 1 < height) {
-      for (let x = 0; x < width; x++) {
-        const d = distance[o + x + width]! + 1;
-        if (d < distance[o + x]!) distance[o + x] = d;
-      }
-    }
-    // A chord covers what it reaches to the right, then what it reaches to the left.
     let last = -1;
     for (let x = 0; x < width; x++) {
-      const h = reach[distance[o + x]!]!;
-      if (h >= 0 && x + h > last) last = x + h;
+      const end = x + chords[distance[o + x]!]!;
+      if (end > last) last = end;
       if (x <= last) out[o + x] = seed;
     }
     let first = width;
     for (let x = width - 1; x >= 0; x--) {
-      const h = reach[distance[o + x]!]!;
-      if (h >= 0 && x - h < first) first = x - h;
+      const end = x - chords[distance[o + x]!]!;
+      if (end < first) first = end;
       if (x >= first) out[o + x] = seed;
     }
   }
   return { width, height, data: out };
+}
+
+/** Rows from each pixel to the nearest seed in its column, at most `far`. */
+function rowsToSeed(
+  data: Uint8Array,
+  width: number,
+  height: number,
+  seed: 0 | 1,
+  far: number,
+): Uint8Array | Int32Array {
+  const distance = far < 256 ? new Uint8Array(width * height) : new Int32Array(width * height);
+  for (let i = 0; i < width; i++) distance[i] = (data[i] !== 0 ? 1 : 0) === seed ? 0 : far;
+  for (let i = width; i < data.length; i++) {
+    const d = distance[i - width]! + 1;
+    distance[i] = (data[i] !== 0 ? 1 : 0) === seed ? 0 : d < far ? d : far;
+  }
+  for (let i = data.length - width - 1; i >= 0; i--) {
+    const d = distance[i + width]! + 1;
+    if (d < distance[i]!) distance[i] = d;
+  }
+  return distance;
 }

@@ -1,7 +1,7 @@
 import { requireAtLeast, requireFinite, requireGrid, requireSameSize } from './checks.ts';
 import { filterSymmetric, gaussianWeights } from './gaussian.ts';
 import type { Mask, Plane } from './raster.ts';
-import { resampleArea, resampleMaskArea } from './resample.ts';
+import { resampleArea, resampleWeighted } from './resample.ts';
 
 /** From this σ on (in pixels of the reduced grid) a smooth estimate loses nothing that matters. */
 const GRID_SIGMA = 5;
@@ -35,42 +35,37 @@ export function normalisedConvolution(
   requireSameSize('weights', weights, 'plane', plane);
   requireAtLeast('sigma', sigma, 0);
   requireFinite('plane', plane.data);
+  const unit = largestWeight(weights.data);
   const { width, height, data } = plane;
-  const w = weights.data;
-  const product = new Float32Array(data.length);
-  let unit = 0;
-  for (let i = 0; i < data.length; i++) {
-    const v = w[i]!;
-    if (v > unit) unit = v;
-    if (!(v >= 0 && v < Number.POSITIVE_INFINITY)) {
-      throw new RangeError(`weights hold ${v} at index ${i}; they must be finite and at least 0`);
-    }
-    product[i] = v * data[i]!;
-  }
-  if (unit === 0) throw new RangeError('weights are 0 everywhere; at least one pixel needs a weight');
   const factor = options.exact ? 1 : Math.max(1, Math.floor(sigma / GRID_SIGMA));
-  const gridWidth = Math.max(1, Math.ceil(width / factor));
-  const gridHeight = Math.max(1, Math.ceil(height / factor));
   if (factor === 1) {
-    const plain = w instanceof Uint8Array ? Float32Array.from(w) : w;
+    const plain = Float32Array.from(weights.data);
+    const product = data.map((v, i) => v * plain[i]!);
     return divide({ width, height, data: product }, { width, height, data: plain }, unit, sigma, sigma);
   }
-  const numerator = resampleArea({ width, height, channels: 1, data: product }, gridWidth, gridHeight);
-  const denominator =
-    w instanceof Uint8Array
-      ? resampleMaskArea({ width, height, data: w }, gridWidth, gridHeight)
-      : resampleArea({ width, height, channels: 1, data: w }, gridWidth, gridHeight);
+  const gridWidth = Math.ceil(width / factor);
+  const gridHeight = Math.ceil(height / factor);
+  const { product, weight } = resampleWeighted(plane, weights.data, gridWidth, gridHeight);
   // Reducing blurs by a box (variance 1/12 of a cell), enlarging linearly by a triangle (1/6): take it off.
   const reduced = (n: number, cells: number): number => Math.sqrt((sigma * cells) ** 2 / n ** 2 - 0.25);
-  const estimate = divide(
-    numerator,
-    denominator,
-    unit,
-    reduced(width, gridWidth),
-    reduced(height, gridHeight),
-  );
+  const estimate = divide(product, weight, unit, reduced(width, gridWidth), reduced(height, gridHeight));
   const { data: result } = resampleArea({ ...estimate, channels: 1 }, width, height);
   return { width, height, data: result };
+}
+
+function largestWeight(weights: Float32Array | Uint8Array): number {
+  let largest = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const v = weights[i]!;
+    if (v > largest) largest = v;
+    // Also true for NaN.
+    if (!(v >= 0))
+      throw new RangeError(`weights hold ${v} at index ${i}; they must be finite and at least 0`);
+  }
+  if (largest === 0) throw new RangeError('weights are 0 everywhere; at least one pixel needs a weight');
+  if (largest === Number.POSITIVE_INFINITY)
+    throw new RangeError('weights hold Infinity; they must be finite');
+  return largest;
 }
 
 /** Blurs both planes and divides; `unit` is the largest weight. Goes over to twice the σ where there is too little weight. */

@@ -62,37 +62,65 @@ export function peakMarkers(plane: Plane, minDistance: number, threshold: number
 function plateaus(plane: Plane, above: Uint8Array): number[] {
   const { width, height, data } = plane;
   const seen = new Uint8Array(data.length);
-  const stack: number[] = [];
-  const members: number[] = [];
   const result: number[] = [];
-  for (let start = 0; start < data.length; start++) {
-    if (above[start] === 0 || seen[start] !== 0) continue;
-    const value = data[start]!;
-    let highest = true;
-    members.length = 0;
-    stack.push(start);
-    seen[start] = 1;
-    while (stack.length > 0) {
-      const i = stack.pop()!;
-      members.push(i);
-      const x = i % width;
-      const y = (i - x) / width;
-      const yEnd = y + 1 < height ? y + 1 : y;
-      const xEnd = x + 1 < width ? x + 1 : x;
-      for (let ny = y > 0 ? y - 1 : y; ny <= yEnd; ny++) {
-        for (let nx = x > 0 ? x - 1 : x; nx <= xEnd; nx++) {
-          const j = ny * width + nx;
-          if (data[j]! > value) highest = false;
-          else if (data[j] === value && seen[j] === 0) {
-            seen[j] = 1;
-            stack.push(j);
+  for (let y = 0; y < height; y++) {
+    const y0 = y > 0 ? y - 1 : y;
+    const y1 = y + 1 < height ? y + 1 : y;
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      if (above[i] === 0 || seen[i] !== 0) continue;
+      const value = data[i]!;
+      // Most pixels have something higher beside them: the next one in the row tells most of the time.
+      if (x + 1 < width && data[i + 1]! > value) continue;
+      const x0 = x > 0 ? x - 1 : x;
+      const x1 = x + 1 < width ? x + 1 : x;
+      let highest = true;
+      let alone = true;
+      for (let ny = y0; ny <= y1 && highest; ny++) {
+        for (let j = ny * width + x0; j <= ny * width + x1; j++) {
+          const v = data[j]!;
+          if (v > value) {
+            highest = false;
+            break;
           }
+          if (v === value && j !== i) alone = false;
+        }
+      }
+      if (!highest) continue;
+      if (alone) result.push(i);
+      else {
+        const middle = plateauAt(plane, i, seen);
+        if (middle >= 0) result.push(middle);
+      }
+    }
+  }
+  return result;
+}
+
+/** The middle pixel of the plateau that holds `start`, or −1 where something higher touches it. */
+function plateauAt({ width, height, data }: Plane, start: number, seen: Uint8Array): number {
+  const value = data[start]!;
+  const members = [start];
+  let highest = true;
+  seen[start] = 1;
+  for (let m = 0; m < members.length; m++) {
+    const i = members[m]!;
+    const x = i % width;
+    const y = (i - x) / width;
+    const y1 = y + 1 < height ? y + 1 : y;
+    const x1 = x + 1 < width ? x + 1 : x;
+    for (let ny = y > 0 ? y - 1 : y; ny <= y1; ny++) {
+      for (let nx = x > 0 ? x - 1 : x; nx <= x1; nx++) {
+        const j = ny * width + nx;
+        if (data[j]! > value) highest = false;
+        else if (data[j] === value && seen[j] === 0) {
+          seen[j] = 1;
+          members.push(j);
         }
       }
     }
-    if (highest) result.push(middleOf(members, width));
   }
-  return result;
+  return highest ? middleOf(members, width) : -1;
 }
 
 function middleOf(members: readonly number[], width: number): number {

@@ -44,10 +44,11 @@ function tapsOf(from: number, to: number): Taps {
   return { first, count, weights, most };
 }
 
+/** `times`, where given, multiplies the source pixel by pixel. */
 function resampleInto(
   source: Float32Array | Uint8Array,
+  times: Float32Array | Uint8Array | null,
   width: number,
-  height: number,
   horizontal: Taps,
   vertical: Taps,
   out: Float32Array,
@@ -55,23 +56,38 @@ function resampleInto(
   const toWidth = horizontal.first.length;
   const toHeight = vertical.first.length;
   const line = new Float64Array(width);
-  if (source.length !== width * height) throw new RangeError('source must hold width × height values');
   for (let y = 0; y < toHeight; y++) {
     const rows = vertical.count[y]!;
+    line.fill(0);
     for (let j = 0; j < rows; j++) {
       const w = vertical.weights[y * vertical.most + j]!;
       const o = (vertical.first[y]! + j) * width;
-      if (j === 0) for (let x = 0; x < width; x++) line[x] = w * source[o + x]!;
-      else for (let x = 0; x < width; x++) line[x] = line[x]! + w * source[o + x]!;
+      if (times === null) for (let x = 0; x < width; x++) line[x] = line[x]! + w * source[o + x]!;
+      else for (let x = 0; x < width; x++) line[x] = line[x]! + w * source[o + x]! * times[o + x]!;
     }
-    for (let x = 0; x < toWidth; x++) {
-      const a = horizontal.first[x]!;
-      const n = horizontal.count[x]!;
-      const wo = x * horizontal.most;
-      let sum = 0;
-      for (let j = 0; j < n; j++) sum += horizontal.weights[wo + j]! * line[a + j]!;
-      out[y * toWidth + x] = sum;
-    }
+    if (horizontal.most === 2) enlargeLine(line, horizontal, out, y * toWidth);
+    else shrinkLine(line, horizontal, out, y * toWidth);
+  }
+}
+
+function shrinkLine(line: Float64Array, taps: Taps, out: Float32Array, o: number): void {
+  const { first, count, weights, most } = taps;
+  for (let x = 0; x < first.length; x++) {
+    const a = first[x]!;
+    const n = count[x]!;
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += weights[x * most + j]! * line[a + j]!;
+    out[o + x] = sum;
+  }
+}
+
+function enlargeLine(line: Float64Array, taps: Taps, out: Float32Array, o: number): void {
+  const { first, weights } = taps;
+  const end = line.length - 1;
+  for (let x = 0; x < first.length; x++) {
+    const a = first[x]!;
+    const v = line[a]!;
+    out[o + x] = v + weights[2 * x + 1]! * (line[a < end ? a + 1 : end]! - v);
   }
 }
 
@@ -94,8 +110,8 @@ export function resampleArea(image: FloatImage, width: number, height: number): 
   for (let c = 0; c < image.channels; c++) {
     resampleInto(
       image.data.subarray(c * size, (c + 1) * size),
+      null,
       image.width,
-      image.height,
       horizontal,
       vertical,
       data.subarray(c * width * height, (c + 1) * width * height),
@@ -109,15 +125,24 @@ export function resampleMaskArea(mask: Mask, width: number, height: number): Pla
   requireGrid('mask', mask);
   requireTarget(width, height);
   const data = new Float32Array(width * height);
-  resampleInto(
-    mask.data,
-    mask.width,
-    mask.height,
-    tapsOf(mask.width, width),
-    tapsOf(mask.height, height),
-    data,
-  );
+  resampleInto(mask.data, null, mask.width, tapsOf(mask.width, width), tapsOf(mask.height, height), data);
   return { width, height, data };
+}
+
+/** `resampleArea` of plane × weights and of the weights, without a picture of the product. */
+export function resampleWeighted(
+  plane: Plane,
+  weights: Float32Array | Uint8Array,
+  width: number,
+  height: number,
+): { product: Plane; weight: Plane } {
+  const horizontal = tapsOf(plane.width, width);
+  const vertical = tapsOf(plane.height, height);
+  const product = { width, height, data: new Float32Array(width * height) };
+  const weight = { width, height, data: new Float32Array(width * height) };
+  resampleInto(plane.data, weights, plane.width, horizontal, vertical, product.data);
+  resampleInto(weights, null, plane.width, horizontal, vertical, weight.data);
+  return { product, weight };
 }
 
 /** Takes the value of the pixel under each output pixel's centre; for labels, masks and class maps. */

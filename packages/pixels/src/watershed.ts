@@ -6,7 +6,7 @@ import type { LabelMap, Mask, Plane } from './raster.ts';
 /**
  * Floods `heights` from the markers inside the mask, lowest level first; on one level, what was reached first
  * goes first, and markers row by row (Meyer's flooding, as `skimage.segmentation.watershed`, which joins over
- * edges alone by default: `connectivity` 4). Markers outside the mask are dropped; parts of the mask without a
+ * edges alone by default: `connectivity` 4). Markers outside the mask, and below 0, are dropped; parts of the mask without a
  * marker stay 0.
  *
  * Levels are the ranks of the heights, each with a queue of its own, so that a pixel costs constant time where
@@ -34,28 +34,27 @@ export function watershed(
   for (let i = 0, m = 0; i < inside.length; i++) if (inside[i] !== 0) at[m++] = i;
   const { ranks, count } = denseRanks(heights.data, at);
 
-  // A frame of one pixel spares the question for the picture's edge. −1: not to be flooded, 0: not yet.
+  // A frame of one pixel spares the question for the picture's edge. Above 0: a label; below 0: −1 − the level of
+  // a pixel yet to be flooded; 0: never to be flooded.
   const stride = width + 2;
-  const labels = new Int32Array(stride * (height + 2)).fill(-1);
-  const level = new Int32Array(labels.length);
-  const next = new Int32Array(labels.length);
-  const first = new Int32Array(count).fill(-1);
-  const last = new Int32Array(count);
+  const state = new Int32Array(stride * (height + 2));
+  const next = new Int32Array(state.length);
+  // First and last pixel of each level's queue, side by side.
+  const queues = new Int32Array(2 * count).fill(-1);
   for (let y = 0, m = 0; y < height; y++) {
     const end = (y + 1) * width;
     const shift = (y + 1) * stride + 1 - y * width;
     for (; m < members && at[m]! < end; m++) {
       const i = at[m]!;
-      const label = markers.data[i]!;
       const to = i + shift;
       const rank = ranks[m]!;
-      labels[to] = label;
-      level[to] = rank;
-      if (label === 0) continue;
-      next[to] = -1;
-      if (first[rank] === -1) first[rank] = to;
-      else next[last[rank]!] = to;
-      last[rank] = to;
+      const label = markers.data[i]!;
+      if (label > 0) {
+        state[to] = label;
+        append(queues, next, rank, to);
+      } else {
+        state[to] = -1 - rank;
+      }
     }
   }
 
@@ -63,27 +62,33 @@ export function watershed(
   const many = connectivity === 8 ? 8 : 4;
   for (let rank = 0; rank < count; rank++) {
     // The queue of this level grows while it is worked off: lower neighbours join it, too.
-    for (let i = first[rank]!; i !== -1; i = next[i]!) {
-      const label = labels[i]!;
+    for (let i = queues[2 * rank]!; i !== -1; i = next[i]!) {
+      const label = state[i]!;
       for (let k = 0; k < many; k++) {
         const j = i + neighbours[k]!;
-        if (labels[j] !== 0) continue;
-        labels[j] = label;
-        const own = level[j]!;
-        const to = own > rank ? own : rank;
-        next[j] = -1;
-        if (first[to] === -1) first[to] = j;
-        else next[last[to]!] = j;
-        last[to] = j;
+        const level = -1 - state[j]!;
+        if (level < 0) continue;
+        state[j] = label;
+        append(queues, next, level > rank ? level : rank, j);
       }
     }
   }
 
   const out = new Int32Array(width * height);
-  for (let m = 0; m < members; m++) {
-    const i = at[m]!;
-    const y = Math.floor(i / width);
-    out[i] = labels[i + (y + 1) * stride + 1 - y * width]!;
+  for (let y = 0; y < height; y++) {
+    const from = (y + 1) * stride + 1;
+    for (let x = 0; x < width; x++) {
+      const label = state[from + x]!;
+      if (label > 0) out[y * width + x] = label;
+    }
   }
   return { width, height, data: out };
+}
+
+function append(queues: Int32Array, next: Int32Array, rank: number, pixel: number): void {
+  const last = queues[2 * rank + 1]!;
+  if (last === -1) queues[2 * rank] = pixel;
+  else next[last] = pixel;
+  queues[2 * rank + 1] = pixel;
+  next[pixel] = -1;
 }
