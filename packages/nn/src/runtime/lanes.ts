@@ -1,4 +1,4 @@
-import type { GradientGraph } from '../contracts.ts';
+import type { GradientGraph, Lowering } from '../contracts.ts';
 import type { ActualProvider } from './session.ts';
 import type { RemoteSession } from './session-thread.ts';
 import { SessionThread } from './session-thread.ts';
@@ -47,8 +47,8 @@ export class Lanes {
   }
 
   /**
-   * Opens the gradient graph in as many threads as there are cores to use and groups to run; cores that are left over
-   * work inside the operators. Any other provider than the CPU gets one lane: the device is one.
+   * Opens the gradient graph in as many threads as there are cores to use and groups to run. Any other provider than the
+   * CPU gets one lane: the device is one.
    */
   static async open(
     graph: GradientGraph,
@@ -57,7 +57,7 @@ export class Lanes {
     const count = provider === 'cpu' ? Math.min(groups, cores) : 1;
     const threads = Array.from({ length: count }, () => new SessionThread());
     try {
-      const settings = { provider, threads: Math.max(1, Math.floor(cores / count)) };
+      const settings = { provider, threads: threadsPerLane(graph.lowering, groups, cores) };
       const sessions = await Promise.all(threads.map((thread) => thread.open(graph.model, settings)));
       return new Lanes(threads, sessions, graph, groups);
     } catch (error) {
@@ -105,4 +105,14 @@ export class Lanes {
       },
     });
   }
+}
+
+/**
+ * Threads inside the operators of one lane. The blocked graph has the same bits with any number of them, so it takes the
+ * cores that are left over. The portable one has not (its matrix products and convolutions divide their sums among
+ * threads), so its number may depend on the work only, never on the machine: two for a lonely group, else one.
+ */
+function threadsPerLane(lowering: Lowering, groups: number, cores: number): number {
+  if (lowering === 'portable') return groups === 1 ? 2 : 1;
+  return Math.max(1, Math.floor(cores / Math.min(groups, cores)));
 }

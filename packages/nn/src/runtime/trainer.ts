@@ -40,7 +40,8 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
       groups,
       weightDecay: options.weightDecay ?? defaults.weightDecay,
       clipNorm: options.clipNorm ?? defaults.clipNorm,
-      threads: cores,
+      // Bound by memory: more threads than this only wait.
+      threads: Math.min(cores, 4),
     });
     const parameters = initialiseParameters(options.network, options.seed, {
       foregroundPrior: options.foregroundPrior ?? defaults.foregroundPrior,
