@@ -32,7 +32,8 @@ ${limits(result)}`,
 }
 
 function heading(result: DemoResult): Html {
-  const { name, words } = rightMetric(result);
+  const { name, what } = rightMetric(result);
+  const words = `of the ${what} called right, mean over lines`;
   const { cellmixer, baseline, gain } = result;
   const card = (head: string, value: string, note: string) =>
     html`<div><dt>${head}</dt><dd>${value}<span class="note">${note}</span></dd></div>`;
@@ -62,8 +63,13 @@ async function cultures(result: DemoResult): Promise<Html> {
   const pictures = await Promise.all(
     foreground.map(({ type, image, picture, mask }) => {
       const asFloats = { ...picture, data: Float32Array.from(picture.data) };
-      const words = `${image}, cells that were found are outlined`;
-      return embedPicture(fit(drawTypes(asFloats, mask, null, 1)), words, html`<b>${type}</b> ${image}`);
+      const classMap = { ...mask, data: mask.data.map((inside) => inside * (types.indexOf(type) + 1)) };
+      const drawn = fit(drawTypes(asFloats, classMap, null, types.length));
+      return embedPicture(
+        drawn,
+        `${image}, cells that were found are outlined`,
+        html`<b>${type}</b> ${image}`,
+      );
     }),
   );
   const rows = types.map((type) => {
@@ -74,7 +80,7 @@ async function cultures(result: DemoResult): Promise<Html> {
       type,
       own.length,
       percent(mean((each) => each.quality.coverage)),
-      mean((each) => each.quality.objects),
+      Math.round(mean((each) => each.quality.objects)),
       mean((each) => each.quality.agreement),
       own.filter((each) => !each.used).length,
     ];
@@ -122,7 +128,7 @@ async function mixtures(result: DemoResult): Promise<Html> {
     data.mixtures.slice(0, MOST_MIXTURES).map(async (picture, i) => {
       const views = viewMixture(picture, cellmixer.found[i]!, baseline.found[i]!, types.length);
       const iou = (run: typeof cellmixer) => `mean IoU ${run.evaluation.pictures[i]?.miou.toFixed(2) ?? '–'}`;
-      return html`<div class="pictures">
+      return html`<div class="pictures four">
 ${await embedPicture(views.plain, `${picture.name} as it is`, html`<b>${picture.name}</b>`)}
 ${await embedPicture(views.truth, `${picture.name} with the truth`, html`<b>Truth</b>`)}
 ${await embedPicture(views.cellmixer, `${picture.name} as CellMixer sees it`, html`<b>CellMixer</b> ${iou(cellmixer)}`)}

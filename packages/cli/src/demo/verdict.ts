@@ -4,21 +4,22 @@ import type { TruthKind } from './demo-data.ts';
 import type { DemoResult } from './demo-result.ts';
 
 /** The figure that answers "how many were called right": of cells where single cells are known, else of their area. */
-export function rightMetric(result: DemoResult): { readonly name: MetricName; readonly words: string } {
+export function rightMetric(result: DemoResult): { readonly name: MetricName; readonly what: string } {
   return result.data.mixtures.some((picture) => picture.instances !== null)
-    ? { name: 'balancedCellAccuracy', words: 'of the cells called right, mean over lines' }
-    : { name: 'typeAccuracy', words: 'of the cells’ area called right, mean over lines' };
+    ? { name: 'balancedCellAccuracy', what: 'cells' }
+    : { name: 'typeAccuracy', what: 'cells’ area' };
 }
 
 /** What the comparison shows, in words that the figures bear. */
 export function verdict(result: DemoResult): string {
-  const { name, words } = rightMetric(result);
+  const { name, what } = rightMetric(result);
   const { cellmixer, baseline, gain } = result;
   const ours = cellmixer.evaluation.metrics[name];
   const theirs = baseline.evaluation.metrics[name];
   return (
-    `On ${ours.n} mixtures CellMixer has ${percent(ours.estimate)} ${words}; the baseline, trained on the same ` +
-    `pictures unmixed for the same ${cellmixer.settings.steps} steps, ${percent(theirs.estimate)}. ${sayDifference(gain.difference)}`
+    `In ${ours.n} mixtures CellMixer called ${percent(ours.estimate)} of the ${what} right (mean over lines); the ` +
+    `baseline, trained on the same pictures unmixed for the same ${cellmixer.settings.steps} steps, ` +
+    `${percent(theirs.estimate)}. ${sayDifference(gain.difference)}`
   );
 }
 

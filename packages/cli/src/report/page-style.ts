@@ -20,13 +20,14 @@ p, li { max-width: 70ch; }
 a { color: var(--first); }
 .lead { font-size: 1.1rem; color: var(--soft); margin-top: 0; }
 .warn { background: var(--warn); color: var(--warn-ink); border-radius: 8px; padding: 12px 16px; max-width: none; }
-.answer { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr)); gap: 12px; margin: 20px 0; padding: 0; }
+.answer { display: grid; gap: 12px; margin: 20px 0; padding: 0; }
 .answer > div { background: var(--raised); border-radius: 8px; padding: 14px 16px; }
 .answer dt { color: var(--soft); font-size: .92rem; }
 .answer dd { margin: 0; font-size: 1.9rem; font-weight: 650; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .answer .note { font-size: .88rem; font-weight: 400; color: var(--soft); display: block; line-height: 1.4; margin-top: 4px; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr)); gap: 14px; margin: 12px 0; }
-.pictures.small { grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); }
+.pictures.small { grid-template-columns: repeat(4, 1fr); }
+.pictures.four { grid-template-columns: 1fr; }
 figure { margin: 0; min-width: 0; }
 .picture img { width: 100%; height: auto; display: block; border-radius: 6px; background: #000; }
 figcaption { font-size: .9rem; color: var(--soft); margin-top: 4px; }
@@ -40,9 +41,8 @@ figcaption b { color: var(--ink); }
 .chart .inside { fill: #000; font-weight: 600; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 6px 18px; padding: 0; margin: 8px 0; }
 .legend i { display: inline-block; width: 14px; height: 14px; border-radius: 3px; margin-right: 7px; vertical-align: -2px; }
-.scroll { overflow-x: auto; margin: 12px 0; }
+.scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; min-width: min(100%, 480px); }
-caption { text-align: left; color: var(--soft); font-size: .92rem; padding-bottom: 6px; }
 th, td { text-align: right; padding: 5px 12px; border-bottom: 1px solid var(--line); }
 th:first-child { text-align: left; padding-left: 0; }
 thead th { color: var(--soft); font-weight: 600; font-size: .9rem; vertical-align: bottom; }
@@ -57,5 +57,10 @@ pre code { padding: 0; }
 .steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 230px), 1fr)); gap: 12px; padding: 0; list-style: none; counter-reset: step; }
 .steps li { background: var(--raised); border-radius: 8px; padding: 12px 16px; counter-increment: step; }
 .steps li::before { content: counter(step); color: var(--first); font-weight: 700; margin-right: 8px; }
+.table { margin: 16px 0; }
+.table > figcaption { margin: 0 0 6px; }
+@media (min-width: 560px) { .pictures.four { grid-template-columns: repeat(2, 1fr); } }
+@media (min-width: 640px) { .answer { grid-template-columns: repeat(3, 1fr); } }
+@media (min-width: 960px) { .pictures.small { grid-template-columns: repeat(8, 1fr); } .pictures.four { grid-template-columns: repeat(4, 1fr); } }
 @media print { h2 { break-after: avoid; } figure, table { break-inside: avoid; } }
 `;

@@ -8,7 +8,7 @@ export async function embedPicture(
   words: string,
   caption: string | Html,
 ): Promise<Html> {
-  const bytes = await encodeWebp(picture, 86);
+  const bytes = await encodeWebp(picture, 76);
   const data = `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
   return html`<figure class="picture"><img src="${data}" width="${picture.width}" height="${picture.height}" alt="${words}" loading="lazy"><figcaption>${caption}</figcaption></figure>`;
 }
