@@ -31,12 +31,13 @@ export class ParameterStore {
   /** The parts of the vector by the parameter's name. */
   split(graph: TensorGraph, vector: Tensor): Map<string, Tensor> {
     graph.scope('parameters');
-    const parts = graph.split(
-      vector,
-      this.stored.map(({ storage }) => storage.size),
-      0,
+    // Not one Split: WebGPU cannot bind that many outputs.
+    return new Map(
+      this.stored.map(({ parameter, storage, offset }) => [
+        parameter.name,
+        graph.slice(vector, offset, offset + storage.size, 0),
+      ]),
     );
-    return new Map(this.stored.map(({ parameter }, i) => [parameter.name, parts[i]!]));
   }
 
   /** The gradients on the tape as one vector. */

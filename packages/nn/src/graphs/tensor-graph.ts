@@ -179,6 +179,12 @@ export class TensorGraph {
     return names.map((name, i) => ({ name, shape: replaceAxis(a.shape, axis, sizes[i]!) }));
   }
 
+  /** The part from `start` up to `end` (exclusive) of an axis. */
+  slice(a: Tensor, start: number, end: number, axis: number): Tensor {
+    const bounds = [[start], [end], [axis]].map((values) => this.integers(values));
+    return this.apply('Slice', [a, ...bounds], replaceAxis(a.shape, axis, end - start));
+  }
+
   /** Pads (negative: crops) each axis; zeros, or the edge's value repeated. */
   pad(
     a: Tensor,

@@ -54,11 +54,7 @@ function clippedMean(
   { groups, clipNorm }: UpdateGraphOptions,
 ): { gradient: Tensor; norm: Tensor } {
   const size = gradients.shape[1]!;
-  const rows = graph.split(
-    gradients,
-    Array.from({ length: groups }, () => 1),
-    0,
-  );
+  const rows = Array.from({ length: groups }, (_, group) => graph.slice(gradients, group, group + 1, 0));
   // One addition after the other: the result must not depend on how a reduction is divided among threads.
   const sum = rows.map((row) => graph.reshape(row, [size])).reduce((total, row) => graph.add(total, row));
   const mean = graph.scale(sum, 1 / groups);
