@@ -36,6 +36,25 @@ describe('morphology', () => {
     expect(close(closed, 4.5).data).toEqual(closed.data);
     expect(open(opened, 4.5).data).toEqual(opened.data);
   });
+  it.each([1, 31, 32, 33, 64, 70])(
+    'is the disk by definition at width %d, with any value above 0 as set',
+    (width) => {
+      const height = 23;
+      const mask = blobMask(width, height, 1, width);
+      const loud = { ...mask, data: mask.data.map((v) => (v === 1 ? 200 : 0)) };
+      for (const radius of [1, 2.3, 6, 17]) {
+        const expected = new Uint8Array(width * height);
+        for (let i = 0; i < expected.length; i++) {
+          for (let j = 0; j < expected.length; j++) {
+            const dx = (i % width) - (j % width);
+            const dy = Math.floor(i / width) - Math.floor(j / width);
+            if (mask.data[j] === 1 && dx * dx + dy * dy <= radius * radius) expected[i] = 1;
+          }
+        }
+        expect(dilate(loud, radius).data).toEqual(expected);
+      }
+    },
+  );
   it('fills the picture from one pixel when the radius is beyond it', () => {
     const data = new Uint8Array(12);
     data[5] = 1;
