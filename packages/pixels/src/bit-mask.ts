@@ -1,3 +1,4 @@
+import { requireGrid } from './checks.ts';
 import type { Mask } from './raster.ts';
 
 /** A mask of one bit a pixel: pixel x of a row is bit x & 31 of its word x >> 5. Bits beyond the width are 0. */
@@ -18,7 +19,9 @@ const FOUR_PIXELS = Int32Array.from(
   (_, bits) => (bits & 1) | ((bits & 2) << 7) | ((bits & 4) << 14) | ((bits & 8) << 21),
 );
 
+/** Packs a mask for several steps of morphology in a row (`dilateBits`, `erodeBits`); any value but 0 is set. */
 export function packMask(mask: Mask): BitMask {
+  requireGrid('mask', mask);
   const { width, height, data } = mask;
   const stride = (width + 31) >> 5;
   const words = new Int32Array(stride * height);
@@ -45,6 +48,7 @@ function fourBits(four: number): number {
   return Math.imul(high >>> 7, 0x10204080) >>> 28;
 }
 
+/** The mask of 0 and 1 again. */
 export function unpackMask({ width, height, stride, words }: BitMask): Mask {
   const data = new Uint8Array(width * height);
   const row = new Uint8Array(32 * stride);

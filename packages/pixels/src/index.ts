@@ -1,3 +1,4 @@
+export { type BitMask, packMask, unpackMask } from './bit-mask.ts';
 export { type Block, blocksOf, type Rect } from './blocks.ts';
 export type { BorderMode } from './borders.ts';
 export { boxMean } from './box.ts';
@@ -11,7 +12,7 @@ export { li } from './li.ts';
 export { localDeviation } from './local-deviation.ts';
 export { type BlobScale, laplacianOfGaussianScale } from './log-scale.ts';
 export { type ModeThreshold, modeThreshold } from './mode-threshold.ts';
-export { close, dilate, erode, open } from './morphology.ts';
+export { close, dilate, dilateBits, erode, erodeBits, open } from './morphology.ts';
 export { type NormalisedConvolutionOptions, normalisedConvolution } from './normalised-convolution.ts';
 export { otsu } from './otsu.ts';
 export { type OverlayOptions, overlay, type Rgb, renderClassMap, typePalette } from './palette.ts';

@@ -26,12 +26,12 @@ export function close(mask: Mask, radius: number): Mask {
 }
 
 function onBits(mask: Mask, radius: number, change: (bits: BitMask, radius: number) => BitMask): Mask {
-  requireGrid('mask', mask);
-  requireAtLeast('radius', radius, 0);
   return unpackMask(change(packMask(mask), radius));
 }
 
-function erodeBits(bits: BitMask, radius: number): BitMask {
+/** `erode` of a packed mask. */
+export function erodeBits(bits: BitMask, radius: number): BitMask {
+  requireAtLeast('radius', radius, 0);
   const outside = { ...bits, words: bits.words.slice() };
   invertBits(outside);
   const grown = dilateBits(outside, radius);
@@ -40,10 +40,11 @@ function erodeBits(bits: BitMask, radius: number): BitMask {
 }
 
 /**
- * The disk is a stack of chords. Each row is widened from the shortest chord to the longest and, at each width,
+ * `dilate` of a packed mask. The disk is a stack of chords. Each row is widened from the shortest chord to the longest and, at each width,
  * added to the rows that lie as far away as that chord is from the disk's middle.
  */
-function dilateBits(bits: BitMask, radius: number): BitMask {
+export function dilateBits(bits: BitMask, radius: number): BitMask {
+  requireAtLeast('radius', radius, 0);
   const { width, height, stride, words } = bits;
   const out = new Int32Array(words.length);
   const farthest = Math.min(Math.floor(radius), height - 1);
