@@ -1,5 +1,5 @@
 import { type BitMask, invertBits, packMask, unpackMask } from './bit-mask.ts';
-import { requireAtLeast, requireGrid } from './checks.ts';
+import { requireAtLeast } from './checks.ts';
 import type { Mask } from './raster.ts';
 
 /**
