@@ -1,11 +1,9 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from './commands/command-context.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { type ForegroundOptions, foreground } from './commands/foreground.ts';
-import { inspect } from './commands/inspect.ts';
+import type { ForegroundOptions } from './commands/foreground.ts';
 import { numberIn, wholeNumberIn } from './commands/numbers.ts';
-import { type SegmentOptions, segment } from './commands/segment.ts';
-import { type TrainOptions, train } from './commands/train.ts';
+import type { SegmentOptions } from './commands/segment.ts';
+import type { TrainOptions } from './commands/train.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /** Runs a command inside of what every command shares: console, Ctrl-C, errors. */
@@ -27,6 +25,7 @@ const modality = () =>
   ]);
 const json = () => new Option('--json', 'objects on the standard output, one a line, and nothing else');
 
+/** The command line. Each command is loaded when it is called: the runtime and the codecs take their time. */
 export function createProgram(run: Runner): Command {
   const program = new Command('cellmixer')
     .description('Learns to tell cell types apart in mixed pictures from pictures of pure cultures.')
@@ -61,7 +60,10 @@ export function createProgram(run: Runner): Command {
     .option('--force', 'start over though <out> holds a model or a checkpoint')
     .addOption(json())
     .action((cultures: string, options: TrainOptions & Json) =>
-      run(options.json === true, (context) => train(cultures, options, context)),
+      run(options.json === true, async (context) => {
+        const { train } = await import('./commands/train.ts');
+        await train(cultures, options, context);
+      }),
     );
 
   program
@@ -74,7 +76,10 @@ export function createProgram(run: Runner): Command {
     .addOption(provider())
     .addOption(json())
     .action((images: string[], options: SegmentOptions & Json) =>
-      run(options.json === true, (context) => segment(images, options, context)),
+      run(options.json === true, async (context) => {
+        const { segment } = await import('./commands/segment.ts');
+        await segment(images, options, context);
+      }),
     );
 
   program
@@ -84,7 +89,10 @@ export function createProgram(run: Runner): Command {
     .argument('<truth>', 'folder with masks_semantic/ and perhaps masks_instance/, named as the pictures')
     .addOption(json())
     .action((predictions: string, truth: string, options: Json) =>
-      run(options.json === true, (context) => evaluate(predictions, truth, context)),
+      run(options.json === true, async (context) => {
+        const { evaluate } = await import('./commands/evaluate.ts');
+        await evaluate(predictions, truth, context);
+      }),
     );
 
   program
@@ -110,7 +118,10 @@ export function createProgram(run: Runner): Command {
     .option('--per-line <n>', 'pictures of a line on its contact sheet', wholeNumberIn(1, 200), 12)
     .addOption(json())
     .action((cultures: string, options: ForegroundOptions & Json) =>
-      run(options.json === true, (context) => foreground(cultures, options, context)),
+      run(options.json === true, async (context) => {
+        const { foreground } = await import('./commands/foreground.ts');
+        await foreground(cultures, options, context);
+      }),
     );
 
   program
@@ -119,7 +130,10 @@ export function createProgram(run: Runner): Command {
     .argument('<model>', 'folder that `train` made, or a model.onnx')
     .addOption(json())
     .action((model: string, options: Json) =>
-      run(options.json === true, (context) => inspect(model, context)),
+      run(options.json === true, async (context) => {
+        const { inspect } = await import('./commands/inspect.ts');
+        await inspect(model, context);
+      }),
     );
 
   return program;
