@@ -38,7 +38,7 @@ export function networkLayout(options: UNetOptions): RecordedLayout {
 }
 
 /** Runs through a network without computing anything and notes what it is made of. */
-export class LayoutRecorder implements NetworkOperators<null> {
+class LayoutRecorder implements NetworkOperators<null> {
   private readonly parameters: NetworkParameter[] = [];
   private readonly norms: NormStatistics[] = [];
   private parameterCount = 0;
