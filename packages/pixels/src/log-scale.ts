@@ -17,7 +17,9 @@ export interface BlobScale {
 
 /**
  * Typical size of what is to be seen: the σ at which the scale-normalised Laplacian of Gaussian (Lindeberg 1998)
- * has the most energy, refined by a parabola over ln σ.
+ * has the most energy, refined by a parabola over ln σ. Give it a plane where objects stand out with one sign (a
+ * mask, the logarithm of the local deviation, an optical density): in raw phase contrast the finest detail has
+ * the most energy at any size of cell. Crowded objects read smaller.
  * @param sigmas at least one, in pixels, ascending.
  */
 export function laplacianOfGaussianScale(plane: Plane, sigmas: readonly number[]): BlobScale {

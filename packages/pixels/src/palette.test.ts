@@ -1,12 +1,53 @@
 import { describe, expect, it } from 'vitest';
 import { overlay, renderClassMap, typePalette } from './palette.ts';
 
+/** How linear RGB looks with a missing kind of cone (Machado, Oliveira and Fernandes 2009, severity 1). */
+const DEFICIENCIES: ReadonlyMap<string, readonly number[]> = new Map([
+  ['all cones', [1, 0, 0, 0, 1, 0, 0, 0, 1]],
+  [
+    'protanopia',
+    [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
+  ],
+  [
+    'deuteranopia',
+    [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
+  ],
+  ['tritanopia', [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039]],
+]);
+const RGB_TO_XYZ = [
+  0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522, 0.072175, 0.0193339, 0.119192, 0.9503041,
+];
+
+function times(matrix: readonly number[], v: readonly number[]): number[] {
+  return [0, 3, 6].map((o) => matrix[o]! * v[0]! + matrix[o + 1]! * v[1]! + matrix[o + 2]! * v[2]!);
+}
+
+function labOf(rgb: readonly number[], deficiency: readonly number[]): number[] {
+  const linear = rgb.map((v) => (v > 10.31 ? ((v / 255 + 0.055) / 1.055) ** 2.4 : v / 255 / 12.92));
+  const shown = times(deficiency, linear).map((v) => Math.min(1, Math.max(0, v)));
+  const xyz = times(RGB_TO_XYZ, shown);
+  const f = [0.95047, 1, 1.08883].map((white, c) => {
+    const t = xyz[c]! / white;
+    return t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116;
+  });
+  return [116 * f[1]! - 16, 500 * (f[0]! - f[1]!), 200 * (f[1]! - f[2]!)];
+}
+
 describe('typePalette', () => {
   it('gives every type another colour, up to 28', () => {
     const colours = typePalette(28).map((rgb) => rgb.join());
     expect(new Set(colours).size).toBe(28);
     for (const rgb of typePalette(28))
       for (const v of rgb) expect(Number.isInteger(v) && v >= 0 && v < 256).toBe(true);
+  });
+  it.each([...DEFICIENCIES])('keeps seven types apart by at least 12 in CIELAB: %s', (_, matrix) => {
+    const seen = typePalette(7).map((rgb) => labOf(rgb, matrix));
+    for (let i = 0; i < 7; i++) {
+      for (let j = 0; j < i; j++) {
+        const distance = Math.hypot(...seen[i]!.map((v, c) => v - seen[j]![c]!));
+        expect(distance).toBeGreaterThan(12);
+      }
+    }
   });
   it('keeps the colours of the first types when more come', () => {
     expect(typePalette(12).slice(0, 3)).toEqual(typePalette(3));

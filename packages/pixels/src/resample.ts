@@ -1,4 +1,4 @@
-import { requireGrid, requireWhole } from './checks.ts';
+import { requireFinite, requireGrid, requireWhole } from './checks.ts';
 import type { FloatImage, LabelMap, Mask, Plane } from './raster.ts';
 
 /** For each output pixel: first input pixel, number of them, and weights that add up to 1. */
@@ -99,9 +99,11 @@ function requireTarget(width: number, height: number): void {
 /**
  * Resamples each channel to width × height: where an axis shrinks, the mean weighted by the area covered; where
  * it grows, linear between pixel centres. A constant stays constant, and shrinking keeps the mean.
+ * @throws RangeError where width or height is not a whole number from 1 or a value is not finite.
  */
 export function resampleArea(image: FloatImage, width: number, height: number): FloatImage {
   requireGrid('image', image);
+  requireFinite('image', image.data);
   requireTarget(width, height);
   const horizontal = tapsOf(image.width, width);
   const vertical = tapsOf(image.height, height);

@@ -1,4 +1,4 @@
-import { requireGrid, requireWhole } from './checks.ts';
+import { requireFinite, requireGrid, requireWhole } from './checks.ts';
 import type { FloatImage } from './raster.ts';
 
 /** [a, b, c, d, e, f]: the output pixel (x, y) reads the input at (a x + b y + c, d x + e y + f). */
@@ -13,6 +13,7 @@ export interface WarpOptions {
 /**
  * Affine warp. Pixel centres are at whole coordinates. With a constant fill, pixels on the edge blend into the
  * constant (`scipy.ndimage.affine_transform` with `mode='grid-constant'`).
+ * @throws RangeError where the size is not whole, or the matrix or a value is not finite.
  */
 export function warpAffine(
   image: FloatImage,
@@ -22,6 +23,7 @@ export function warpAffine(
   options: WarpOptions = {},
 ): FloatImage {
   requireGrid('image', image);
+  requireFinite('image', image.data);
   requireWhole('width', width, 1);
   requireWhole('height', height, 1);
   if (matrix.length !== 6 || !matrix.every(Number.isFinite)) {
