@@ -158,7 +158,7 @@ function detail(name: string, scores: Scores | undefined) {
       n: scores.n,
       miou: scores.miou,
       withBackground: scores.miouWithBackground,
-      pixelwise: scores.pixelwise.miou,
+      byCell: scores.byCell.miou,
       typeAccuracy: scores.typeAccuracy,
       recalls: list(scores.typeRecalls),
       cells: scores.balancedCellAccuracy,

@@ -33,8 +33,8 @@ export interface Scores {
   readonly ap50: number;
   /** Pixels of true foreground that are called each type. */
   readonly foundAs: readonly number[];
-  /** The same from every pixel for itself, without the vote of its cell. */
-  readonly pixelwise: { readonly miou: number; readonly typeAccuracy: number };
+  /** The same where every pixel takes the type of its cell. */
+  readonly byCell: { readonly miou: number; readonly typeAccuracy: number };
   readonly pictures: readonly {
     readonly name: string;
     readonly miou: number;
@@ -87,13 +87,13 @@ export async function score(model: CellMixerModel, pictures: readonly Picture[])
     const classes = resampleLabels(found.classMap, width, height);
     const pixelwise = resampleLabels(found.classMapPixelwise, width, height);
     const instances = resampleLabels(found.instances, width, height);
-    byCell.push(confusion(picture.classMap, classes, types));
     byPixel.push(confusion(picture.classMap, pixelwise, types));
+    byCell.push(confusion(picture.classMap, classes, types));
     cells.push(cellConfusion(picture.classMap, picture.instances, pixelwise, types));
     matches.push(matchInstances(picture.instances, instances, { ignored: picture.classMap }));
   }
-  const all = pool(byCell);
-  const allPixels = pool(byPixel);
+  const all = pool(byPixel);
+  const allByCell = pool(byCell);
   const allCells = poolCells(cells);
   return {
     n: pictures.length,
@@ -106,11 +106,11 @@ export async function score(model: CellMixerModel, pictures: readonly Picture[])
     foregroundIou: foregroundIou(all),
     ap50: ap50(matches),
     foundAs: calledTypes(all),
-    pixelwise: { miou: miou(allPixels), typeAccuracy: typeAccuracy(allPixels) },
+    byCell: { miou: miou(allByCell), typeAccuracy: typeAccuracy(allByCell) },
     pictures: pictures.map((picture, i) => ({
       name: picture.name,
-      miou: miou(byCell[i]!),
-      foregroundIou: foregroundIou(byCell[i]!),
+      miou: miou(byPixel[i]!),
+      foregroundIou: foregroundIou(byPixel[i]!),
     })),
   };
 }
