@@ -38,6 +38,14 @@ describe('findBackgroundMode', () => {
     expect(mode).toBeCloseTo(-4.6, 1);
   });
 
+  it('does not take a bump on the flank of few values for a mode', () => {
+    const random = createRandom(5);
+    for (let trial = 0; trial < 50; trial++) {
+      const values = Float32Array.from({ length: 9000 }, () => 0.13 * random.normal()).sort();
+      expect(Math.abs(findBackgroundMode(values).mode)).toBeLessThan(0.06);
+    }
+  });
+
   it('gives no spread to equal values', () => {
     expect(findBackgroundMode(new Float32Array(9).fill(3))).toEqual({ mode: 3, spread: 0 });
   });

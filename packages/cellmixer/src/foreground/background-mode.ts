@@ -10,11 +10,13 @@ const BINS = 256;
 const SMOOTHING_SIGMA = 3;
 /** A peak counts from this share of the highest one's height. */
 const PEAK_SHARE = 0.25;
+/** A dent that is shallower than this is chance: some hundreds of values make the height of a peak. */
+const VALLEY_SHARE = 0.7;
 
 /**
  * The background's mode: the leftmost peak of the smoothed histogram (256 bins between the 0.05 % and the
- * 99.95 % quantile, Gaussian of three bins) that is at least a quarter as high as the highest. In a dense
- * picture the cells' own peak may be the highest, so the highest alone would not do.
+ * 99.95 % quantile, Gaussian of three bins) that is at least a quarter as high as the highest and set off
+ * from it by a valley. In a dense picture the cells' own peak may be the highest, so the highest alone would not do.
  *
  * @param sorted ascending, at least one value.
  */
@@ -52,11 +54,23 @@ function smoothed(counts: Float64Array): Float64Array {
   });
 }
 
+/** The first peak that is high enough and either the highest or set off from what is higher by a valley. */
 function leftmostPeak(smooth: Float64Array): number {
   const top = smooth.reduce((a, b) => Math.max(a, b), 0);
   for (let i = 0; i < smooth.length; i++) {
     const v = smooth[i]!;
-    if (v >= PEAK_SHARE * top && v >= (smooth[i - 1] ?? 0) && v > (smooth[i + 1] ?? 0)) return i;
+    const isPeak = v >= (smooth[i - 1] ?? 0) && v > (smooth[i + 1] ?? 0);
+    if (isPeak && v >= PEAK_SHARE * top && valleyBeyond(smooth, i) <= VALLEY_SHARE * v) return i;
+  }
+  return smooth.indexOf(top);
+}
+
+/** The lowest value between a peak and the first higher one to its right; 0 where none is higher. */
+function valleyBeyond(smooth: Float64Array, peak: number): number {
+  let lowest = smooth[peak]!;
+  for (let i = peak + 1; i < smooth.length; i++) {
+    if (smooth[i]! > smooth[peak]!) return lowest;
+    lowest = Math.min(lowest, smooth[i]!);
   }
   return 0;
 }

@@ -8,7 +8,7 @@ import {
 } from '@cellmixer/pixels';
 import type { Modality } from '../contracts.ts';
 import { type BackgroundMode, findBackgroundMode } from './background-mode.ts';
-import { quantileOf, sampleSorted } from './sample-values.ts';
+import { sampleSorted, sampleValues } from './sample-values.ts';
 import { leastLight, pickChannels, signalChannels, signalOf } from './signal.ts';
 import { wideQuantile } from './wide-quantile.ts';
 
@@ -71,7 +71,7 @@ export function estimateIllumination(image: FloatImage, modality: Modality, devi
 }
 
 function illuminationByDeviation(image: FloatImage, deviation: Plane): Illumination {
-  const level = Math.max(1e-12, quantileOf(sampleSorted(meanPlane(image).data, image.width), 0.5));
+  const level = Math.max(1e-12, meanOf(sampleValues(meanPlane(image).data, image.width)));
   const floor = DEVIATION_FLOOR * level;
   const peak = findBackgroundMode(sampleSorted(deviation.data, image.width).map((v) => Math.log(v + floor)));
   const limit = Math.exp(peak.mode + 2 * Math.max(peak.spread, 0.05)) - floor;
@@ -123,13 +123,17 @@ function meansOf(image: FloatImage, used: Uint8Array, least: number): FloatImage
   return mapChannels(image, (plane) => atLeast(normalisedConvolution(plane, weights, sigma), least));
 }
 
+function meanOf(values: Float32Array): number {
+  return values.reduce((sum, v) => sum + v, 0) / values.length;
+}
+
 function quantileLight(image: FloatImage, quantile: number, side: number, least: number): FloatImage {
   return mapChannels(image, (plane) => atLeast(wideQuantile(plane, quantile, side), least));
 }
 
 function atLeast(plane: Plane, least: number): Plane {
   const { data } = plane;
-  for (let i = 0; i < data.length; i++) if (data[i]! < least) data[i] = least;
+  for (let i = 0; i < data.length; i++) data[i] = Math.max(data[i]!, least);
   return plane;
 }
 

@@ -14,7 +14,7 @@ export function localMaximum(plane: Plane, radius: number): Plane {
   const padded = new Float32Array((height + 2 * radius) * width).fill(Number.NEGATIVE_INFINITY);
   padded.set(across, radius * width);
   slidingMaximum(padded, width, height + 2 * radius, 2 * radius + 1);
-  return { width, height, data: padded.slice(0, width * height) };
+  return { width, height, data: padded.subarray(0, width * height) };
 }
 
 /**
@@ -28,8 +28,7 @@ function slidingMaximum(values: Float32Array, stride: number, count: number, win
     const shift = step * stride;
     const end = (count - step) * stride;
     for (let i = 0; i < end; i++) {
-      const v = values[i + shift]!;
-      if (v > values[i]!) values[i] = v;
+      values[i] = Math.max(values[i]!, values[i + shift]!);
     }
     reach += step;
   }
@@ -37,8 +36,31 @@ function slidingMaximum(values: Float32Array, stride: number, count: number, win
 
 /**
  * How strong the feature gets near each pixel: the maximum within about 2σ, blurred by σ. A border's own blur
- * reaches that far, so a pixel that stays far below this reference sees its neighbour, not itself.
+ * reaches that far, so a pixel that stays far below this reference sees its neighbour, not itself. It is so smooth
+ * that one value for each block of two by two pixels does: pixel (x, y) has that at (⌊x / 2⌋, ⌊y / 2⌋).
  */
 export function nearbyStrength(feature: Plane, sigma: number): Plane {
-  return gaussian(localMaximum(feature, Math.max(1, Math.round(2 * sigma))), sigma);
+  return gaussian(localMaximum(blockMaximum(feature), Math.max(1, Math.round(sigma - 0.5))), sigma / 2);
+}
+
+/** Largest value of each block of two by two pixels; blocks at an odd edge are narrower. */
+function blockMaximum({ width, height, data }: Plane): Plane {
+  const columns = (width + 1) >> 1;
+  const rows = (height + 1) >> 1;
+  const out = new Float32Array(columns * rows);
+  for (let r = 0; r < rows; r++) {
+    const upper = 2 * r * width;
+    const lower = 2 * r + 1 < height ? upper + width : upper;
+    for (let c = 0; c < columns; c++) {
+      const left = 2 * c;
+      const right = left + 1 < width ? left + 1 : left;
+      out[r * columns + c] = Math.max(
+        data[upper + left]!,
+        data[upper + right]!,
+        data[lower + left]!,
+        data[lower + right]!,
+      );
+    }
+  }
+  return { width: columns, height: rows, data: out };
 }

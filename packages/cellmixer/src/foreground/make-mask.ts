@@ -1,18 +1,9 @@
 import { CellMixerError } from '@cellmixer/errors';
-import {
-  close,
-  dilate,
-  erode,
-  fillHoles,
-  type Mask,
-  open,
-  type Plane,
-  removeSmallObjects,
-  type Trimap,
-} from '@cellmixer/pixels';
+import { fillHoles, type Mask, type Plane, removeSmallObjects, type Trimap } from '@cellmixer/pixels';
 import type { ForegroundParameters, ForegroundQuality } from '../contracts.ts';
 import { judgeForeground } from './judge-foreground.ts';
 import type { Background } from './measure-background.ts';
+import { dilatePacked, erodePacked, packMask, unpackMask } from './packed-mask.ts';
 import { resolveFeature } from './parameters.ts';
 
 /** A rectangle in native pixels. */
@@ -37,6 +28,8 @@ export interface ForegroundMask {
 const BORDER_SHARE = 0.4;
 /** What a disk of this radius does not fit into is no part of a cell: hairs, threads of debris. */
 const OPENING_RADIUS = 2;
+/** In a trimap. */
+const UNDECIDED = 255;
 
 /**
  * Makes the mask and the trimap of a picture, or of a region of it (then both have the region's size). Cheap
@@ -58,7 +51,7 @@ export function makeMask(
     ? widen(background, region, margin)
     : { x: 0, y: 0, width: background.width, height: background.height };
   const plane = crop(background.plane, frame);
-  const nearby = background.nearby === null ? null : crop(background.nearby, frame);
+  const nearby = background.nearby === null ? null : crop(background.nearby, halved(frame));
   const level = thresholdOf(background, parameters);
   const mask = background.confluent
     ? { width: frame.width, height: frame.height, data: new Uint8Array(frame.width * frame.height) }
@@ -82,31 +75,38 @@ function aboveThreshold(plane: Plane, nearby: Plane | null, level: number): Mask
   const out = new Uint8Array(data.length);
   if (nearby === null) for (let i = 0; i < out.length; i++) out[i] = data[i]! > level ? 1 : 0;
   else {
-    for (let i = 0; i < out.length; i++) {
-      const v = data[i]!;
-      out[i] = v > level && v > BORDER_SHARE * nearby.data[i]! ? 1 : 0;
+    const strongest = nearby.data;
+    for (let y = 0; y < height; y++) {
+      const o = y * width;
+      const near = (y >> 1) * nearby.width;
+      for (let x = 0; x < width; x++) {
+        const v = data[o + x]!;
+        if (v > level && v > BORDER_SHARE * strongest[near + (x >> 1)]!) out[o + x] = 1;
+      }
     }
   }
   return { width, height, data: out };
 }
 
 function shape(raw: Mask, parameters: ForegroundParameters, openHairs: boolean): Mask {
-  let mask = fillHoles(close(raw, parameters.closingRadius), parameters.maxHoleArea);
-  if (parameters.borderErosion > 0) mask = erode(mask, parameters.borderErosion);
-  if (openHairs) mask = open(mask, OPENING_RADIUS);
-  return removeSmallObjects(mask, parameters.minObjectArea);
+  const { closingRadius, maxHoleArea, borderErosion, minObjectArea } = parameters;
+  const closed = erodePacked(dilatePacked(packMask(raw), closingRadius), closingRadius);
+  let mask = packMask(fillHoles(unpackMask(closed), maxHoleArea));
+  if (borderErosion > 0) mask = erodePacked(mask, borderErosion);
+  if (openHairs) mask = dilatePacked(erodePacked(mask, OPENING_RADIUS), OPENING_RADIUS);
+  return removeSmallObjects(unpackMask(mask), minObjectArea);
 }
 
 function trimapOf(mask: Mask, band: number): Trimap {
-  const sure = erode(mask, band).data;
-  const near = dilate(mask, band).data;
-  const data = new Uint8Array(mask.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = sure[i] === 1 ? 1 : near[i] === 1 ? 255 : 0;
+  const packed = packMask(mask);
+  const { data } = unpackMask(dilatePacked(packed, band));
+  const sure = unpackMask(erodePacked(packed, band)).data;
+  for (let i = 0; i < data.length; i++) if (data[i] === 1 && sure[i] === 0) data[i] = UNDECIDED;
   return { ...mask, data };
 }
 
 function undecided(mask: Mask): Trimap {
-  return { ...mask, data: new Uint8Array(mask.data.length).fill(255) };
+  return { ...mask, data: new Uint8Array(mask.data.length).fill(UNDECIDED) };
 }
 
 function requireMeasured(background: Background, parameters: ForegroundParameters): void {
@@ -147,14 +147,20 @@ function widen(background: Background, region: ForegroundRegion, margin: number)
       { cure: 'Choose a rectangle of whole pixels inside the picture.' },
     );
   }
-  const x0 = Math.max(0, x - margin);
-  const y0 = Math.max(0, y - margin);
+  // Even corners, so that the grid of half the size is cut between its pixels.
+  const x0 = Math.max(0, x - margin) & ~1;
+  const y0 = Math.max(0, y - margin) & ~1;
   return {
     x: x0,
     y: y0,
     width: Math.min(background.width, x + width + margin) - x0,
     height: Math.min(background.height, y + height + margin) - y0,
   };
+}
+
+/** The same frame on a grid of half the size. */
+function halved({ x, y, width, height }: ForegroundRegion): ForegroundRegion {
+  return { x: x >> 1, y: y >> 1, width: (width + 1) >> 1, height: (height + 1) >> 1 };
 }
 
 function crop(plane: Plane, { x, y, width, height }: ForegroundRegion): Plane {

@@ -10,13 +10,8 @@ import {
 } from '@cellmixer/pixels';
 import type { ForegroundParameters, Modality } from '../contracts.ts';
 import { findBackgroundMode } from './background-mode.ts';
-import {
-  DEVIATION_FLOOR,
-  estimateIllumination,
-  type Illumination,
-  looksLikeNoise,
-  meanPlane,
-} from './illumination.ts';
+import { deviationFeature, type MeasuredFeature } from './deviation-feature.ts';
+import { estimateIllumination, type Illumination, looksLikeNoise, meanPlane } from './illumination.ts';
 import { nearbyStrength } from './local-maximum.ts';
 import { resolveFeature } from './parameters.ts';
 import { quantileOf, sampleSorted, sampleStep } from './sample-values.ts';
@@ -40,9 +35,9 @@ export interface Background {
   readonly deviationSigma: number;
   /** The light without cells, per channel, native values. */
   readonly illumination: FloatImage;
-  /** The feature less its background mode: about 0 in the background, larger in cells. */
+  /** The feature less its background mode: about 0 in the background, larger in cells. Deviation is cut at 0. */
   readonly plane: Plane;
-  /** Strongest `plane` nearby, for deviation alone: see `nearbyStrength`. */
+  /** Strongest `plane` nearby on a grid of half the size, for deviation alone: see `nearbyStrength`. */
   readonly nearby: Plane | null;
   /** The feature's background mode before it was taken off; for deviation the logarithm of the relative noise. */
   readonly mode: number;
@@ -57,7 +52,7 @@ export interface Background {
 }
 
 /**
- * Measures light, noise and the background's mode of a picture. Costs about ten times a mask; do it once.
+ * Measures light, noise and the background's mode of a picture. Costs some times a mask; do it once.
  *
  * @param image native values, any channel count.
  */
@@ -68,12 +63,11 @@ export function measureBackground(image: FloatImage, options: BackgroundOptions)
   const deviation =
     feature === 'deviation' || modality === 'transmitted' ? localDeviation(grey, deviationSigma) : undefined;
   const illumination = estimateIllumination(image, modality, deviation);
-  const raw = rawFeature(image, illumination, modality, feature, deviation);
-  const sorted = sampleSorted(raw.data, image.width);
-  const { mode, spread } = findBackgroundMode(sorted);
-  const isNoise = modality === 'fluorescence' || looksLikeNoise({ mode, spread });
-  for (let i = 0; i < raw.data.length; i++) raw.data[i]! -= mode;
-  for (let i = 0; i < sorted.length; i++) sorted[i]! -= mode;
+  const { plane, mode, spread, sorted } =
+    feature === 'deviation' && deviation
+      ? deviationFeature(deviation, illumination.image, modality)
+      : signalFeature(image, illumination.image, modality, feature === 'stain');
+  const isNoise = feature !== 'deviation' || modality === 'fluorescence' || looksLikeNoise({ mode, spread });
   const range = quantileOf(sorted, 0.999) - quantileOf(sorted, 0.001);
   return {
     width: image.width,
@@ -82,14 +76,14 @@ export function measureBackground(image: FloatImage, options: BackgroundOptions)
     feature,
     deviationSigma,
     illumination: illumination.image,
-    plane: raw,
-    nearby: feature === 'deviation' ? nearbyStrength(raw, deviationSigma) : null,
+    plane,
+    nearby: feature === 'deviation' ? nearbyStrength(plane, deviationSigma) : null,
     mode,
     // A noise-free background (drawn, saturated, compressed) has no spread of its own.
     spread: Math.max(spread, feature === 'deviation' ? 0.05 : 0.005 * range, 1e-9),
     noise: noiseOf(image, illumination, modality),
     thresholds: { otsu: otsu(sorted), li: liOf(sorted), triangle: triangle(sorted) },
-    confluent: !illumination.found || (feature === 'deviation' && !isNoise),
+    confluent: !illumination.found || !isNoise,
   };
 }
 
@@ -99,29 +93,23 @@ function liOf(sorted: Float32Array): number {
   return li(sorted.map((v) => v - lowest)) + lowest;
 }
 
-function rawFeature(
+/** What cells add or absorb, less its background mode. */
+function signalFeature(
   image: FloatImage,
-  illumination: Illumination,
+  light: FloatImage,
   modality: Modality,
-  feature: 'deviation' | 'intensity' | 'stain',
-  deviation: Plane | undefined,
-): Plane {
-  if (feature === 'stain') return stainSignal(image, illumination.image);
-  if (feature === 'intensity') {
-    if (modality === 'transmitted') return absoluteRatio(image, illumination.image);
-    return cellSignal(image, illumination.image, modality);
-  }
-  const own = deviation ?? localDeviation(meanPlane(image), 1.5);
-  const light = meanPlane(illumination.image).data;
-  const data = new Float32Array(own.data.length);
-  if (modality === 'fluorescence') {
-    // Nothing to divide by: the floor is a thousandth of the brightest deviation.
-    const floor = Math.max(1e-12, DEVIATION_FLOOR * quantileOf(sampleSorted(own.data, own.width), 0.999));
-    for (let i = 0; i < data.length; i++) data[i] = Math.log(own.data[i]! + floor);
-  } else {
-    for (let i = 0; i < data.length; i++) data[i] = Math.log(own.data[i]! / light[i]! + DEVIATION_FLOOR);
-  }
-  return { width: image.width, height: image.height, data };
+  stain: boolean,
+): MeasuredFeature {
+  const plane = stain
+    ? stainSignal(image, light)
+    : modality === 'transmitted'
+      ? absoluteRatio(image, light)
+      : cellSignal(image, light, modality);
+  const sorted = sampleSorted(plane.data, plane.width);
+  const { mode, spread } = findBackgroundMode(sorted);
+  for (let i = 0; i < plane.data.length; i++) plane.data[i]! -= mode;
+  for (let i = 0; i < sorted.length; i++) sorted[i]! -= mode;
+  return { plane, mode, spread, sorted };
 }
 
 /** |value ÷ light − 1| blurred by one pixel: cells that are darker or brighter than the background. */
@@ -141,7 +129,7 @@ function noiseOf(
   return Array.from({ length: image.channels }, (_, c) => {
     const values = planeOf(image, c).data;
     const lit = planeOf(light, c).data;
-    const step = sampleStep(values.length, image.width);
+    const step = 4 * sampleStep(values.length, image.width) - 1;
     const errors = new Float32Array(Math.ceil(values.length / step));
     let count = 0;
     for (let i = 0; i < values.length; i += step) {

@@ -1,12 +1,12 @@
 /** More values than these move no threshold by more than a hundredth of the background's spread. */
-const MOST = 20_000;
+const MOST = 10_000;
 
-/** About 20,000 values at an even step, sorted ascending: enough for modes, quantiles and thresholds. */
+/** About 10,000 values at an even step, sorted ascending: enough for modes, quantiles and thresholds. */
 export function sampleSorted(values: Float32Array, width: number): Float32Array {
   return sampleValues(values, width).sort();
 }
 
-/** About 20,000 values at an even step. */
+/** About 10,000 values at an even step. */
 export function sampleValues(values: Float32Array, width: number): Float32Array {
   const step = sampleStep(values.length, width);
   const out = new Float32Array(Math.ceil(values.length / step));
@@ -14,7 +14,7 @@ export function sampleValues(values: Float32Array, width: number): Float32Array 
   return out;
 }
 
-/** A step that leaves about 20,000 of `count` values and never divides the width, so that no column is preferred. */
+/** A step that leaves about 10,000 of `count` values and never divides the width, so that no column is preferred. */
 export function sampleStep(count: number, width: number): number {
   let step = Math.max(1, Math.floor(count / MOST));
   while (step > 1 && (width % step === 0 || step % 2 === 0)) step++;
