@@ -10,7 +10,7 @@ import {
 import type { ClassMap } from '@cellmixer/pixels';
 import type { TestPicture } from './demo-data.ts';
 
-const COUNT = 24;
+const COUNT = 16;
 const LARGEST_SIDE = 256;
 
 /**

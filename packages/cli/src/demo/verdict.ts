@@ -23,7 +23,8 @@ export function verdict(result: DemoResult): string {
   );
 }
 
-function sayDifference({ estimate, low, high, samples }: Interval): string {
+/** What a difference of mean IoU bears: better, worse, or not beyond chance. */
+export function sayDifference({ estimate, low, high, samples }: Interval): string {
   const difference = `${sign(estimate)} in mean IoU`;
   if (Number.isNaN(low)) return `The difference is ${difference}; one sample gives no interval.`;
   const range = `${difference}, 95 % interval ${sign(low)} to ${sign(high)} over ${samples} samples`;
