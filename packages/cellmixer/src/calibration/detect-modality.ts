@@ -1,12 +1,15 @@
-import type { FloatImage } from '@cellmixer/pixels';
+import { type FloatImage, modeThreshold } from '@cellmixer/pixels';
 import type { Modality } from '../contracts.ts';
-import { findBackgroundMode } from '../foreground/background-mode.ts';
 import { meanPlane } from '../foreground/illumination.ts';
 import { quantileOf, sampleSorted } from '../foreground/sample-values.ts';
 
-/** The background of a fluorescence picture lies in this lowest part of its range. */
+/** The background of a fluorescence picture lies in this lowest part of its range … */
 const DARK_SHARE = 0.3;
-/** Channels that differ by more than this share of their mean, on the median pixel of the most coloured tenth. */
+/** … and sends less than this share of the brightest light. */
+const DARK_LEVEL = 0.5;
+/** The darkest pixels of a stained picture still pass this share of the light; those of a composite are black. */
+const PASSED_LIGHT = 0.1;
+/** The largest less the smallest channel, as a share of their mean, in the most coloured twentieth. */
 const COLOURED = 0.06;
 
 /**
@@ -17,18 +20,12 @@ export function detectModality(image: FloatImage): Modality {
   const sorted = sampleSorted(meanPlane(image).data, image.width);
   const low = quantileOf(sorted, 0.005);
   const high = quantileOf(sorted, 0.999);
-  const { mode } = findBackgroundMode(sorted);
-  if (high > low && (mode - low) / (high - low) < DARK_SHARE && !isBrightGround(sorted, mode))
-    return 'fluorescence';
-  return isColoured(image) ? 'stained' : 'transmitted';
-}
-
-/** A dense absorbing picture has its lowest peak in the cells; then the far side holds a peak of its own. */
-function isBrightGround(sorted: Float32Array, mode: number): boolean {
-  const median = quantileOf(sorted, 0.5);
-  const above = quantileOf(sorted, 0.98) - median;
-  const below = median - quantileOf(sorted, 0.02);
-  return median > mode && below > above;
+  const coloured = isColoured(image);
+  if (coloured && low > PASSED_LIGHT * high) return 'stained';
+  // The highest peak, not the leftmost: in a dense absorbing picture that would be the cells.
+  const { mode } = modeThreshold(sorted, 0);
+  if (mode - low < DARK_SHARE * (high - low) && mode < DARK_LEVEL * high) return 'fluorescence';
+  return coloured ? 'stained' : 'transmitted';
 }
 
 function isColoured(image: FloatImage): boolean {
