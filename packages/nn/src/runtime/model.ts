@@ -14,11 +14,14 @@ export interface ModelOptions {
   readonly provider?: Provider;
   /** Cores to use; all by default. */
   readonly threads?: number;
-  /** Worker threads that predict side by side; as many as `threads` on the CPU by default. */
+  /** Worker threads that predict side by side; as many as `threads`, but at most four, on the CPU by default. */
   readonly lanes?: number;
   /** Whether to predict in worker threads (the default) or in the calling thread, which then stands still meanwhile. */
   readonly worker?: boolean;
 }
+
+/** Each lane holds the weights and the features of a picture of its own; more lanes than this take much memory. */
+const defaultLanes = 4;
 
 /**
  * Makes an exported network ready to predict. Predictions that are asked for at the same time run side by side, each
@@ -31,7 +34,8 @@ export async function openModel(bytes: Uint8Array, options: ModelOptions = {}): 
   const description = readInferenceMetadata(bytes);
   const { provider } = await chooseProvider(options.provider);
   const threads = options.threads ?? availableParallelism();
-  const lanes = options.worker === false || provider !== 'cpu' ? 1 : (options.lanes ?? threads);
+  const lanes =
+    options.worker === false || provider !== 'cpu' ? 1 : (options.lanes ?? Math.min(threads, defaultLanes));
   const openers = Array.from({ length: lanes }, () =>
     options.worker === false ? new LocalSessions() : new SessionThread(),
   );
