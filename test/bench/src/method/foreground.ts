@@ -9,11 +9,11 @@ import type { PurePicture } from './dataset.ts';
 /** IoU of the unsupervised masks on the test pictures; confluent ones are flagged, not scored. */
 export async function foregroundScores(
   pure: readonly PurePicture[],
-  modality: Modality,
+  { modality, cellDiameterPx }: Calibration,
 ): Promise<{ mean: number; min: number }> {
   const ious: number[] = [];
   for (const picture of pure) {
-    const parameters = defaultForegroundParameters(modality);
+    const parameters = defaultForegroundParameters(modality, cellDiameterPx);
     const background = measureBackground(picture.image, { modality });
     const { mask, quality } = makeMask(background, parameters);
     if (quality.confluent) continue;
