@@ -1,6 +1,6 @@
 import {
+  type Calibration,
   defaultForegroundParameters,
-  type Modality,
   makeMask,
   measureBackground,
 } from '@cellmixer/cellmixer';
