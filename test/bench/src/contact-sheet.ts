@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import {
@@ -27,9 +28,10 @@ const options = program
   .option('--mode <name>', 'only samples of this mode')
   .option('--count <n>', 'samples', '24')
   .option('--seed <n>', 'seed', '1')
+  .option('--diameter <px>', 'typical cell diameter in native pixels, measured by default')
   .option('--out <file>', 'PNG to write', 'contact-sheet.png')
   .parse()
-  .opts<Record<'train' | 'types' | 'method' | 'mode' | 'count' | 'seed' | 'out', string>>();
+  .opts<Record<'train' | 'types' | 'method' | 'mode' | 'count' | 'seed' | 'diameter' | 'out', string>>();
 
 const COLUMNS = 6;
 const GAP = 4;
@@ -37,7 +39,9 @@ const ZOOM = 3;
 
 const types = options.types.split(',');
 const cultures = await Promise.all(types.map(readCulture));
-const calibration = await calibrate(cultures);
+const calibration = await calibrate(cultures, {
+  cellDiameterPx: options.diameter === undefined ? 'auto' : Number(options.diameter),
+});
 const { images } = await prepareCultures(
   cultures,
   calibration,
@@ -54,7 +58,9 @@ console.log(`wrote ${options.out}`);
 
 async function readCulture(type: string): Promise<Culture> {
   const folder = join(options.train, 'homogeneous', type);
-  const masks = new Set((await listImages(join(folder, 'masks_instance')).catch(() => [])).map(stem));
+  // Pictures with drawn masks are test pictures, unless the set tests on mixtures of its own.
+  const tests = existsSync(join(options.train, 'mixed')) ? '' : join(folder, 'masks_instance');
+  const masks = new Set((existsSync(tests) ? await listImages(tests) : []).map(stem));
   const paths = (await listImages(join(folder, 'images'))).filter((path) => !masks.has(stem(path)));
   const all: ImageSource[] = await Promise.all(paths.map((path) => readImageSource(path)));
   return { type, images: all };

@@ -1,5 +1,6 @@
 import type { Random } from '@cellmixer/pixels';
 import type { Calibration, Recipe, Sample } from '../contracts.ts';
+import { drawGains } from './donor.ts';
 import { addNoise, type NoiseTiles } from './noise.ts';
 import { type Scene, UNDECIDED } from './scene.ts';
 
@@ -116,14 +117,13 @@ export function finishTargets(types: number, exclusive: boolean, balance: readon
     let balanced = 0;
     for (let k = 0; k < types; k++) {
       if ((label & (1 << k)) === 0) continue;
-      const share = scene.shares[k]!;
-      sum += share;
-      balanced += share * balance[k]!;
-      sample.types[k * area + to] = share;
+      sum += scene.shares[k]!;
+      balanced += scene.shares[k]! * balance[k]!;
+    }
+    for (let k = 0; k < types; k++) {
+      if ((label & (1 << k)) !== 0) sample.types[k * area + to] = exclusive ? scene.shares[k]! / sum : 1;
     }
     sample.weight[to] = (scene.weight[from]! * balanced) / sum;
-    if (!exclusive || sum === 1) return;
-    for (let k = 0; k < types; k++) if ((label & (1 << k)) !== 0) sample.types[k * area + to]! /= sum;
   };
 }
 
@@ -137,7 +137,8 @@ export function changeIntensities(
 ): void {
   const { contrast, gamma, blur, noise } = recipe.augment;
   const area = sample.size * sample.size;
-  const gain = random.next() < CONTRASTED ? 1 + random.uniform(-contrast, contrast) : 1;
+  const gains =
+    contrast > 0 && random.next() < CONTRASTED ? drawGains(recipe, calibration.channels, random) : null;
   const power = gamma > 0 && random.next() < GAMMA ? Math.exp(random.uniform(-gamma, gamma)) : 1;
   const sigma = blur > 0 && random.next() < BLURRED ? random.uniform(0.3, Math.max(0.3, blur)) : 0;
   const grain = noise > 0 && random.next() < NOISY ? random.uniform(0, noise) : 0;
@@ -148,9 +149,12 @@ export function changeIntensities(
       const scale = calibration.modality === 'fluorescence' ? 1 : calibration.intensityScale[c]!;
       bend(plane, scale, power);
     }
-    if (gain !== 1) for (let i = 0; i < area; i++) plane[i]! *= gain;
+    if (gains !== null) {
+      const gain = gains[c]!;
+      for (let i = 0; i < area; i++) plane[i]! *= gain;
+    }
     if (sigma > 0) blurPlane(plane, sample.size, sigma);
-    if (grain > 0) addNoise(plane, sample.size, { fine: grain, broad: 0 }, tiles, random);
+    if (grain > 0) addNoise(plane, sample.size, grain, 0, tiles, random);
   }
 }
 

@@ -60,7 +60,7 @@ function drawFreeCanvas(scene: Scene, picture: StockPicture, context: CropContex
     const plane = image.subarray(c * area, (c + 1) * area);
     const base = scene.base[c]!;
     for (let i = 0; i < area; i++) plane[i] = base + plane[i]! * squares[i]!;
-    if (level !== null) addNoise(plane, size, level, context.tiles, random);
+    if (level !== null) addNoise(plane, size, level.fine[c]!, level.broad[c]!, context.tiles, random);
   }
   scene.labels.fill(0);
   scene.weight.fill(picture.confidence);

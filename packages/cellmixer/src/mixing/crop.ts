@@ -37,7 +37,7 @@ export function drawCrop(
   const level = context.recipe.levelNoise ? missingNoise(picture.noise, context.stock.noise) : null;
   for (let c = 0; c < scene.channels; c++) {
     const plane = scene.image.subarray(c * size * size, (c + 1) * size * size);
-    if (level !== null) addNoise(plane, size, level, context.tiles, random);
+    if (level !== null) addNoise(plane, size, level.fine[c]!, level.broad[c]!, context.tiles, random);
     scene.base[c] = backgroundAt(picture.background, c, x0 + size / 2, y0 + size / 2);
   }
 }

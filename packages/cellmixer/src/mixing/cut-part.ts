@@ -3,6 +3,8 @@ import type { Clumps } from './clumps.ts';
 
 /** Width of the soft cut, px. */
 const FADE = 3;
+/** Seeds nearer than this to the anchor, in diameters, belong to the same cell or cannot be cut apart cleanly. */
+const NEAREST_RIVAL = 0.75;
 /** Corners of the outline that bounds a part of an oversized clump. */
 const CORNERS = 7;
 
@@ -47,7 +49,8 @@ export function cutPart(
     const seed = clumps.seeds[from + i]!;
     const dx = (seed % picture.width) - x;
     const dy = Math.floor(seed / picture.width) - y;
-    if (seed === anchor || dx * dx + dy * dy > 4 * bound * bound || random.next() >= keep) continue;
+    const distance = Math.hypot(dx, dy);
+    if (distance < NEAREST_RIVAL * cellDiameter || distance > 2 * bound || random.next() >= keep) continue;
     rivals.push([dx, dy]);
   }
   if (largest !== null) {

@@ -45,7 +45,7 @@ export function cutOut(
   box: Box,
   part: Part | null,
   base: readonly number[],
-  gain: number,
+  gains: readonly number[],
 ): void {
   const { width, height } = picture;
   const reach = part?.reach ?? Number.POSITIVE_INFINITY;
@@ -55,7 +55,7 @@ export function cutOut(
   const y1 = Math.min(height, box.y1, part === null ? height : Math.ceil(part.y + reach) + 1);
   reserve(cutout, x1 - x0, y1 - y0, base.length);
   copyShape(cutout, picture, label, { x0, y0, x1, y1 }, part);
-  copyPixels(cutout, picture, x0 - FRAME, y0 - FRAME, base, gain);
+  copyPixels(cutout, picture, x0 - FRAME, y0 - FRAME, base, gains);
 }
 
 function reserve(cutout: Cutout, width: number, height: number, channels: number): void {
@@ -111,12 +111,13 @@ function copyPixels(
   originX: number,
   originY: number,
   base: readonly number[],
-  gain: number,
+  gains: readonly number[],
 ): void {
   const { width, height } = picture;
   const { image, stride, plane } = cutout;
   for (let c = 0; c < base.length; c++) {
     const offset = base[c]!;
+    const gain = gains[c]!;
     for (let y = cutout.top - 1; y <= cutout.bottom; y++) {
       const row = (c * height + Math.max(0, Math.min(height - 1, originY + y))) * width;
       for (let x = cutout.left - 1; x <= cutout.right; x++) {

@@ -4,7 +4,7 @@ import { BOX } from './clumps.ts';
 import { cutPart } from './cut-part.ts';
 import { type Cutout, createCutout, cutOut } from './cutout.ts';
 import { backgroundAt } from './local-background.ts';
-import { missingNoise, NO_NOISE, type NoiseLevel } from './noise.ts';
+import { missingNoise, type NoiseLevel } from './noise.ts';
 import { pickBySums } from './random-choice.ts';
 import type { Stock } from './stock.ts';
 
@@ -21,8 +21,8 @@ export interface Donor {
   /** [C, height × width]: deviation from the donor's own local background, gained. */
   image: Float32Array;
   confidence: number;
-  /** What its pixels miss to the run's noise. */
-  missing: NoiseLevel;
+  /** What its pixels miss to the run's noise; null where noise is left as it is. */
+  missing: NoiseLevel | null;
 }
 
 export function createDonor(): Donor {
@@ -35,7 +35,7 @@ export function createDonor(): Donor {
     state: new Uint8Array(0),
     image: new Float32Array(0),
     confidence: 1,
-    missing: NO_NOISE,
+    missing: null,
   };
 }
 
@@ -77,27 +77,34 @@ export function drawDonor(
   const y0 = boxes[clump * BOX + 1]! - pad;
   const x1 = boxes[clump * BOX + 2]! + pad;
   const y1 = boxes[clump * BOX + 3]! + pad;
-  const oversize = Math.max(x1 - x0, y1 - y0) > largest;
+  const oversize = Math.max(x1 - x0, y1 - y0) - 2 * pad > largest;
   const split = random.next() < recipe.splitClumps;
   const part =
     oversize || split
       ? cutPart(picture.clumps, clump, picture, stock.cellDiameter, oversize ? largest : null, random)
       : null;
-  const gain = 1 + (recipe.augment.contrast / 2) * random.uniform(-1, 1);
+  const gains = drawGains(recipe, stock.channels, random);
   const base = Array.from({ length: stock.channels }, (_, c) =>
     backgroundAt(picture.background, c, part?.x ?? (x0 + x1) / 2, part?.y ?? (y0 + y1) / 2),
   );
-  cutOut(donor.cutout, picture, labels[clump]!, { x0, y0, x1, y1 }, part, base, gain);
+  cutOut(donor.cutout, picture, labels[clump]!, { x0, y0, x1, y1 }, part, base, gains);
   const transform = drawTransform(recipe, random);
   turn(donor, stock.channels, transform);
   donor.type = type;
   donor.confidence = picture.confidence;
-  const { fine, broad } = picture.noise;
   donor.missing = recipe.levelNoise
-    ? missingNoise({ fine: transform.exact ? fine : fine * INTERPOLATED, broad }, stock.noise)
-    : NO_NOISE;
+    ? missingNoise(picture.noise, stock.noise, transform.exact ? 1 : INTERPOLATED)
+    : null;
   if (recipe.augment.blur > 0 && random.next() < BLURRED)
     blur(donor, stock.channels, MOST_BLUR * random.next());
+}
+
+/** Contrast of a donor or a sample: one for all channels, and half as much for each alone. */
+export function drawGains(recipe: Recipe, channels: number, random: Random): number[] {
+  const { contrast } = recipe.augment;
+  const all = 1 + random.uniform(-contrast, contrast);
+  if (channels === 1) return [all];
+  return Array.from({ length: channels }, () => all * (1 + random.uniform(-contrast, contrast) / 2));
 }
 
 function drawTransform(recipe: Recipe, random: Random): Transform {

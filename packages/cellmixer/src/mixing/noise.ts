@@ -7,15 +7,13 @@ const BROAD_SIGMA = 1.5;
 /** Side of the windows whose variance is measured, px. */
 const WINDOW = 12;
 
-/** Background noise of a picture at the working scale, calibrated units, standard deviations. */
+/** Background noise of a picture at the working scale: a standard deviation per channel, calibrated units. */
 export interface NoiseLevel {
   /** The part without neighbourhood. */
-  readonly fine: number;
+  readonly fine: readonly number[];
   /** The rest within windows of 12 px: grain, debris, residual texture. */
-  readonly broad: number;
+  readonly broad: readonly number[];
 }
-
-export const NO_NOISE: NoiseLevel = { fine: 0, broad: 0 };
 
 /**
  * Noise of the cell-free pixels, or null where there are too few. The total is the median variance of windows;
@@ -23,27 +21,27 @@ export const NO_NOISE: NoiseLevel = { fine: 0, broad: 0 };
  */
 export function measureNoise(image: FloatImage, free: Uint8Array): NoiseLevel | null {
   const { width, height, channels, data } = image;
-  let fine = 0;
-  let total = 0;
+  const fine: number[] = [];
+  const broad: number[] = [];
   for (let c = 0; c < channels; c++) {
     const plane = data.subarray(c * width * height, (c + 1) * width * height);
-    const windows: number[] = [];
+    const totals: number[] = [];
     const residuals: number[] = [];
     for (let y = 0; y + WINDOW <= height; y += WINDOW / 2) {
       for (let x = 0; x + WINDOW <= width; x += WINDOW / 2) {
         const found = windowNoise(plane, free, width, x, y);
         if (found === null) continue;
-        windows.push(found.total);
+        totals.push(found.total);
         residuals.push(found.fine);
       }
     }
-    if (windows.length < 3) return null;
-    total += quantile(windows, 0.5);
-    fine += quantile(residuals, 0.5);
+    if (totals.length < 3) return null;
+    const total = quantile(totals, 0.5);
+    const white = Math.min(total, quantile(residuals, 0.5));
+    fine.push(Math.sqrt(white));
+    broad.push(Math.sqrt(total - white));
   }
-  total /= channels;
-  fine = Math.min(fine / channels, total);
-  return { fine: Math.sqrt(fine), broad: Math.sqrt(total - fine) };
+  return { fine, broad };
 }
 
 function windowNoise(plane: Float32Array, free: Uint8Array, width: number, x0: number, y0: number) {
@@ -75,27 +73,34 @@ function quantile(values: number[], q: number): number {
   return values[Math.round(q * (values.length - 1))]!;
 }
 
-/** A quantile (0…1) of both parts; no noise where nothing was measured. */
-export function noiseQuantile(levels: readonly NoiseLevel[], q: number): NoiseLevel {
-  if (levels.length === 0) return NO_NOISE;
+/** A quantile (0…1) of both parts, channel by channel; no noise where nothing was measured. */
+export function noiseQuantile(levels: readonly NoiseLevel[], q: number, channels: number): NoiseLevel {
+  const of = (part: 'fine' | 'broad') =>
+    Array.from({ length: channels }, (_, c) =>
+      levels.length === 0
+        ? 0
+        : quantile(
+            levels.map((level) => level[part][c]!),
+            q,
+          ),
+    );
+  return { fine: of('fine'), broad: of('broad') };
+}
+
+/**
+ * What must be added, independently, to come from one level to another.
+ *
+ * @param keptFine how much of the fine part is left of what one has, 0…1
+ */
+export function missingNoise(have: NoiseLevel, want: NoiseLevel, keptFine = 1): NoiseLevel {
   return {
-    fine: quantile(
-      levels.map(({ fine }) => fine),
-      q,
-    ),
-    broad: quantile(
-      levels.map(({ broad }) => broad),
-      q,
-    ),
+    fine: want.fine.map((fine, c) => missing(keptFine * have.fine[c]!, fine)),
+    broad: want.broad.map((broad, c) => missing(have.broad[c]!, broad)),
   };
 }
 
-/** What must be added, independently, to come from one level to another. */
-export function missingNoise(have: NoiseLevel, want: NoiseLevel): NoiseLevel {
-  return {
-    fine: Math.sqrt(Math.max(0, want.fine * want.fine - have.fine * have.fine)),
-    broad: Math.sqrt(Math.max(0, want.broad * want.broad - have.broad * have.broad)),
-  };
+function missing(have: number, want: number): number {
+  return Math.sqrt(Math.max(0, want * want - have * have));
 }
 
 /** Periodic tiles of unit-variance noise, drawn once; samples read them from random places. */
@@ -135,16 +140,17 @@ function blurredTile(random: Random): Float32Array {
   return out.map((v) => v * scale);
 }
 
-/** Adds `level` of noise to a plane of side `size`, read from a random place of the tiles. */
+/** Adds the noise of one channel to its plane of side `size`, read from a random place of the tiles. */
 export function addNoise(
   plane: Float32Array,
   size: number,
-  level: NoiseLevel,
+  fine: number,
+  broad: number,
   tiles: NoiseTiles,
   random: Random,
 ): void {
-  if (level.fine > 0) addTile(plane, size, level.fine, tiles.fine, random);
-  if (level.broad > 0) addTile(plane, size, level.broad, tiles.broad, random);
+  if (fine > 0) addTile(plane, size, fine, tiles.fine, random);
+  if (broad > 0) addTile(plane, size, broad, tiles.broad, random);
 }
 
 function addTile(

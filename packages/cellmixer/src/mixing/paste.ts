@@ -2,7 +2,7 @@ import type { Recipe } from '../contracts.ts';
 import type { Donor } from './donor.ts';
 import { type NoiseTiles, tileAt } from './noise.ts';
 import type { Place } from './place.ts';
-import { type Scene, UNDECIDED } from './scene.ts';
+import { countLabel, type Scene, UNDECIDED } from './scene.ts';
 import type { Stock } from './stock.ts';
 
 /** Below this the canvas keeps its label, above it the donor's background hides what lay there. */
@@ -47,25 +47,25 @@ function cover(
   from: number,
   to: number,
   alpha: number,
-  { tiles, recipe, stock, noiseX, noiseY }: PasteContext,
+  { tiles, stock, noiseX, noiseY }: PasteContext,
 ): void {
   const area = scene.size * scene.size;
   const size = donor.width * donor.height;
-  let fine = 0;
-  let broad = 0;
-  if (recipe.levelNoise) {
-    // What the donor's own pixels miss, and what blending two independent noises loses.
-    const lost = Math.sqrt(2 * alpha * (1 - alpha));
-    fine = alpha * donor.missing.fine + lost * stock.noise.fine;
-    broad = alpha * donor.missing.broad + lost * stock.noise.broad;
-  }
+  const { missing } = donor;
   const x = (to % scene.size) + noiseX;
   const y = Math.floor(to / scene.size) + noiseY;
+  // Variance that the donor's own pixels miss, and that blending two independent noises loses.
+  const own = alpha * alpha;
+  const lost = 2 * alpha * (1 - alpha);
   for (let c = 0; c < scene.channels; c++) {
     const i = c * area + to;
     let value = (1 - alpha) * scene.image[i]! + alpha * (scene.base[c]! + donor.image[c * size + from]!);
-    if (fine > 0) value += fine * tileAt(tiles.fine, x + 31 * c, y + 17 * c);
-    if (broad > 0) value += broad * tileAt(tiles.broad, x + 31 * c, y + 17 * c);
+    if (missing !== null) {
+      const fine = own * missing.fine[c]! ** 2 + lost * stock.noise.fine[c]! ** 2;
+      const broad = own * missing.broad[c]! ** 2 + lost * stock.noise.broad[c]! ** 2;
+      if (fine > 0) value += Math.sqrt(fine) * tileAt(tiles.fine, x + 31 * c, y + 17 * c);
+      if (broad > 0) value += Math.sqrt(broad) * tileAt(tiles.broad, x + 31 * c, y + 17 * c);
+    }
     scene.image[i] = value;
   }
 }
@@ -111,10 +111,6 @@ function relabel(scene: Scene, donor: Donor, to: number, state: number, context:
   if (label === before && state !== 1) return;
   scene.labels[to] = label;
   scene.weight[to] = (label & UNDECIDED) !== 0 ? 0 : donor.confidence;
-  count(scene, before, -1);
-  count(scene, label, 1);
-}
-
-function count(scene: Scene, label: number, change: number): void {
-  if (label !== 0 && (label & UNDECIDED) === 0) scene.areas[31 - Math.clz32(label)]! += change;
+  countLabel(scene, before, -1);
+  countLabel(scene, label, 1);
 }

@@ -54,7 +54,7 @@ export function populate(
     if (lacks.every((lack) => lack === 0)) break;
     const type = pickWeighted(random, lacks);
     // A clump that is much larger than what its line lacks would tip the composition.
-    const fitting = Math.max(2 * stock.cellDiameter, ROOM * Math.sqrt(lacks[type]!));
+    const fitting = Math.max(2.5 * stock.cellDiameter, ROOM * Math.sqrt(lacks[type]!));
     const largest = Math.min(LARGEST * recipe.cropSize, fitting) * SHRINK ** failures;
     drawDonor(donor, stock, type, largest, recipe, random);
     const place = findPlace(space, donor, maxOverlap, random.next() < recipe.touching, random);

@@ -66,7 +66,8 @@ export function cellmixerRecipe(modality: Modality): Recipe {
       flips: true,
       rotation: 8,
       scale: 0.1,
-      contrast: 0.15,
+      // Stains differ from slide to slide more than light does.
+      contrast: modality === 'stained' ? 0.25 : 0.15,
       gamma: 0.15,
       blur: 0.7,
       noise: 0.04,
@@ -77,8 +78,7 @@ export function cellmixerRecipe(modality: Modality): Recipe {
 
 const modesFor: Readonly<Record<Modality, Recipe['modes']>> = {
   transmitted: { paste: 0.55, overlay: 0.05, mixup: 0.1, juxtapose: 0.2, pure: 0.1 },
-  // Stained smears and sections show cells side by side; light through two of them is rare.
-  stained: { paste: 0.6, overlay: 0.05, mixup: 0.05, juxtapose: 0.2, pure: 0.1 },
+  stained: { paste: 0.55, overlay: 0.1, mixup: 0.05, juxtapose: 0.2, pure: 0.1 },
   fluorescence: { paste: 0.45, overlay: 0.2, mixup: 0.1, juxtapose: 0.15, pure: 0.1 },
 };
 

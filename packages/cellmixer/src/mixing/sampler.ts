@@ -115,7 +115,9 @@ class ThreadedSampler implements Sampler {
     const order = this.#order(step, maskGeneration);
     for (let next = step + 1; next <= step + this.#ahead; next++) this.#order(next, maskGeneration);
     this.#forget(step, maskGeneration);
-    const workers = await this.#ready;
+    const workers = await this.#ready.catch((error: unknown) => {
+      throw broken(error);
+    });
     if (this.#failure !== null) throw this.#failure;
     // While somebody waits the process must live on.
     if (this.#waiting++ === 0) for (const worker of workers) worker.ref();
@@ -154,11 +156,12 @@ class ThreadedSampler implements Sampler {
   }
 
   #receive(reply: BatchReply): void {
-    const order = this.#pending.get(reply.id);
+    if ('message' in reply) {
+      this.#fail(broken(new Error(reply.message)));
+      return;
+    }
+    this.#pending.get(reply.id)?.resolve(reply.batch);
     this.#pending.delete(reply.id);
-    if (order === undefined) return;
-    if ('batch' in reply) order.resolve(reply.batch);
-    else this.#fail(broken(new Error(reply.message)));
   }
 
   #fail(error: CellMixerError): void {

@@ -35,7 +35,11 @@ export function createScene(size: number, channels: number, types: number): Scen
 /** Counts the sure pixels of each type. */
 export function countAreas(scene: Scene): void {
   scene.areas.fill(0);
-  for (const label of scene.labels) {
-    if (label !== 0 && label !== UNDECIDED) scene.areas[31 - Math.clz32(label & ~UNDECIDED)]! += 1;
-  }
+  for (const label of scene.labels) countLabel(scene, label, 1);
+}
+
+/** Adds a pixel to the areas of all types that its label names, or takes it away. */
+export function countLabel(scene: Scene, label: number, change: 1 | -1): void {
+  if ((label & UNDECIDED) !== 0) return;
+  for (let left = label, k = 0; left !== 0; left >>= 1, k++) if ((left & 1) !== 0) scene.areas[k]! += change;
 }

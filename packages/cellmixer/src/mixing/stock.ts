@@ -69,7 +69,10 @@ export function createStock({ prepared, types, calibration, recipe }: StockOptio
   const halo = Math.max(1, recipe.haloPx * calibration.workingScale);
   const used = prepared.filter((picture) => !picture.quality.confluent);
   for (const picture of used) checkPicture(picture, calibration, types);
-  const pictures = withNoise(used.map((picture) => measurePicture(picture, cellDiameter, halo)));
+  const pictures = withNoise(
+    used.map((picture) => measurePicture(picture, cellDiameter, halo)),
+    calibration.channels,
+  );
   const numbersOf = (keep: (picture: StockPicture) => boolean) =>
     types.map((_, type) => pictures.flatMap((p, i) => (p.type === type && keep(p) ? [i] : [])));
   const ofType = numbersOf(() => true);
@@ -89,7 +92,7 @@ export function createStock({ prepared, types, calibration, recipe }: StockOptio
     ofType,
     donorsOf,
     canvasesOf: numbersOf((picture) => picture.windows.size > 0),
-    noise: highestNoise(pictures, ofType),
+    noise: highestNoise(pictures, ofType, calibration.channels),
     balance: classBalance(pictures, ofType, recipe),
   };
 }
@@ -168,7 +171,7 @@ function measurePicture(picture: PreparedImage, cellDiameter: number, halo: numb
     image: sharedImage,
     trimap: sharedTrimap,
     clumps,
-    chances: chancesOf(clumps, cellDiameter),
+    chances: chancesOf(clumps, width, height, cellDiameter),
     coverage,
     background: measureLocalBackground(image, free),
     windows: findFreeWindows(coverage, width, height),
@@ -177,16 +180,29 @@ function measurePicture(picture: PreparedImage, cellDiameter: number, halo: numb
   };
 }
 
-/** A clump larger than one donor can be is drawn once for every donor that it holds. */
-function chancesOf(clumps: Clumps, cellDiameter: number): Float64Array {
+/**
+ * A clump larger than one donor can be is drawn once for every donor that it holds. A smaller one that the
+ * picture's edge cuts is left out where the picture has others: in the middle of a sample its straight side
+ * would look like nothing in nature.
+ */
+function chancesOf(clumps: Clumps, width: number, height: number, cellDiameter: number): Float64Array {
   const largest = 4 * cellDiameter * cellDiameter;
-  const sums = new Float64Array(clumps.count);
-  let sum = 0;
-  for (let i = 0; i < clumps.count; i++) {
-    sum += Math.max(1, clumps.boxes[i * BOX + 4]! / largest);
-    sums[i] = sum;
+  const { boxes, count } = clumps;
+  const chances = new Float64Array(count);
+  let whole = 0;
+  for (let i = 0; i < count; i++) {
+    const b = i * BOX;
+    const cut = boxes[b]! === 0 || boxes[b + 1]! === 0 || boxes[b + 2]! === width || boxes[b + 3]! === height;
+    const area = boxes[b + 4]!;
+    chances[i] = area > largest ? area / largest : cut ? 0 : 1;
+    if (chances[i]! > 0) whole++;
   }
-  return sums;
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    sum += whole > 0 ? chances[i]! : 1;
+    chances[i] = sum;
+  }
+  return chances;
 }
 
 /** Pictures whose masks agree less between thresholds count less, but the types' means stay equal. */
@@ -201,11 +217,14 @@ function withConfidence(
 }
 
 /** Pictures without enough background are taken for as noisy as the others of their type, else of all. */
-function withNoise(pictures: readonly Measured[]): StockPicture[] {
+function withNoise(pictures: readonly Measured[], channels: number): StockPicture[] {
   const known = (list: readonly Measured[]) => list.flatMap(({ noise }) => (noise === null ? [] : [noise]));
   return pictures.map((picture) => {
     const own = known(pictures.filter(({ type }) => type === picture.type));
-    return { ...picture, noise: picture.noise ?? noiseQuantile(own.length > 0 ? own : known(pictures), 0.5) };
+    return {
+      ...picture,
+      noise: picture.noise ?? noiseQuantile(own.length > 0 ? own : known(pictures), 0.5, channels),
+    };
   });
 }
 
@@ -213,17 +232,19 @@ function withNoise(pictures: readonly Measured[]): StockPicture[] {
  * The highest line's upper quartile: with its median, half of that line's pictures would stand out from all the
  * others.
  */
-function highestNoise(pictures: readonly StockPicture[], ofType: readonly (readonly number[])[]): NoiseLevel {
+function highestNoise(
+  pictures: readonly StockPicture[],
+  ofType: readonly (readonly number[])[],
+  channels: number,
+): NoiseLevel {
   const levels = ofType.map((list) =>
     noiseQuantile(
       list.map((i) => pictures[i]!.noise),
       0.75,
+      channels,
     ),
   );
-  return {
-    fine: Math.max(...levels.map(({ fine }) => fine)),
-    broad: Math.max(...levels.map(({ broad }) => broad)),
-  };
+  return noiseQuantile(levels, 1, channels);
 }
 
 /** Pasted cells are drawn evenly over the types; whole crops show each type as densely as its pictures do. */
