@@ -46,6 +46,10 @@ export function fillTile(
   region: FloatImage,
 ): void {
   const { width, height, channels, data } = region;
+  if (width === tileWidth && height === tileHeight) {
+    target.set(data);
+    return;
+  }
   for (let c = 0; c < channels; c++) {
     for (let y = 0; y < tileHeight; y++) {
       const to = (c * tileHeight + y) * tileWidth;

@@ -9,6 +9,7 @@ it('brings maps and cells to the native size in one coordinate system', async ()
     predictor: discPredictor(2),
     types: ['A', 'B'],
     calibration: { cellDiameterPx: 54, workingScale: 0.5 },
+    options: { uncertainty: true },
   });
   const native = atNativeSize(working, 240, 180);
   expect([native.instances.width, native.classMap.height, native.uncertainty?.width]).toEqual([

@@ -20,15 +20,18 @@ export function persistenceWatershed(
   const parent = joinBasins(field, basins, peaks, keep);
   const { width, height } = mask;
   const labels = new Int32Array(width * height);
-  const renumbered = new Int32Array(peaks.length);
+  const labelOf = new Int32Array(peaks.length);
   let count = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const basin = basins[(y + 1) * field.width + x + 1]!;
       if (basin === 0) continue;
-      const root = findRoot(parent, basin);
-      if (renumbered[root] === 0) renumbered[root] = ++count;
-      labels[y * width + x] = renumbered[root]!;
+      if (labelOf[basin] === 0) {
+        const root = findRoot(parent, basin);
+        if (labelOf[root] === 0) labelOf[root] = ++count;
+        labelOf[basin] = labelOf[root]!;
+      }
+      labels[y * width + x] = labelOf[basin]!;
     }
   }
   return { labels: { width, height, data: labels }, count };
@@ -60,15 +63,14 @@ function climb({ width, data }: Field): { readonly basins: Int32Array; readonly 
   const summits: number[] = [0];
   const basins = new Int32Array(data.length);
   for (let p = 0; p < data.length; p++) {
-    let highest = data[p]!;
-    if (highest < 0) continue;
+    if (data[p]! < 0) continue;
+    let highest = -1;
     let best = p;
     for (let row = p - width; row <= p + width; row += width) {
       // Of equal heights the first in reading order counts as higher, so that plateaus have no circles.
       for (let q = row - 1; q <= row + 1; q++) {
-        const value = data[q]!;
-        if (value > highest || (value === highest && q < best)) {
-          highest = value;
+        if (data[q]! > highest) {
+          highest = data[q]!;
           best = q;
         }
       }

@@ -7,6 +7,8 @@ it.each([
   [300, 410],
   [100, 333],
   [333, 100],
+  [120, 90],
+  [117, 90],
 ])(
   'blends tiles of %i×%i px as one large weighted sum does, while it forgets finished rows',
   (width, height) => {

@@ -10,6 +10,8 @@ export class RollingBand {
   readonly #plan: TilePlan;
   readonly #capacity: number;
   readonly #data: Float32Array;
+  /** Where one tile is the whole picture: its planes themselves, nothing is blended or copied. */
+  readonly #whole: Float32Array[] | null;
   /** Picture row of the first row kept. */
   #top = 0;
   /** Picture row behind the last row that any tile has reached. */
@@ -21,7 +23,9 @@ export class RollingBand {
     this.channels = channels;
     this.width = plan.width;
     this.#capacity = Math.min(plan.height, plan.y.size + context);
-    this.#data = new Float32Array(channels * this.#capacity * plan.width);
+    const isOneTile = plan.x.starts.length * plan.y.starts.length === 1 && plan.x.size === plan.width;
+    this.#whole = isOneTile ? [] : null;
+    this.#data = new Float32Array(isOneTile ? 0 : channels * this.#capacity * plan.width);
   }
 
   get top(): number {
@@ -30,6 +34,7 @@ export class RollingBand {
 
   /** A channel of rows `from` … `to` − 1 of the picture, as a view. */
   rows(channel: number, from: number, to: number): Float32Array {
+    if (this.#whole !== null) return this.#whole[channel]!.subarray(from * this.width, to * this.width);
     const base = (channel * this.#capacity - this.#top) * this.width;
     return this.#data.subarray(base + from * this.width, base + to * this.width);
   }
@@ -37,7 +42,7 @@ export class RollingBand {
   /** Forgets the rows above `row`. */
   dropAbove(row: number): void {
     const drop = (row - this.#top) * this.width;
-    if (drop <= 0) return;
+    if (drop <= 0 || this.#whole !== null) return;
     for (let c = 0; c < this.channels; c++) {
       const base = c * this.#capacity * this.width;
       this.#data.copyWithin(base, base + drop, base + (this.#reached - this.#top) * this.width);
@@ -58,6 +63,12 @@ export class RollingBand {
     const columns = Math.min(x.size, width - left);
     const rows = Math.min(y.size, height - top);
     const size = x.size * y.size;
+    if (this.#whole !== null) {
+      for (let c = 0; c * size < planes.length; c++) {
+        this.#whole[channel + c] = planes.subarray(c * size, (c + 1) * size);
+      }
+      return;
+    }
     const weightsX = x.weights[column]!;
     const weightsY = y.weights[row]!;
     // Where tiles of this row, and of the row above, have written already; and where the next column will.

@@ -35,11 +35,14 @@ describe('segmentImage', () => {
 
   it('finds the same cells by strips and tiles as in one piece', async () => {
     const picture = drawDiscs({ width: 520, height: 1400, count: 900, types: 3, seed: 2 });
-    const whole = await segmentImage(picture.image, settings({ options: { tileSize: 1600 } }));
+    const whole = await segmentImage(
+      picture.image,
+      settings({ options: { tileSize: 1600, uncertainty: true } }),
+    );
     const predictor = discPredictor(3);
     const stitched = await segmentImage(
       picture.image,
-      settings({ predictor, options: { tileSize: 144, overlap: 32 } }),
+      settings({ predictor, options: { tileSize: 144, overlap: 32, uncertainty: true } }),
     );
     expect(predictor.calls.length).toBeGreaterThan(30);
     expect(ap50([matchInstances(whole.instances, stitched.instances)])).toBeGreaterThanOrEqual(0.99);
@@ -122,7 +125,10 @@ describe('segmentImage', () => {
       }),
     };
     const image: FloatImage = { width: 3, height: 1, channels: 1, data: new Float32Array([0, 1, 2]) };
-    const found = await segmentImage(image, settings({ predictor: undecided }));
+    const found = await segmentImage(
+      image,
+      settings({ predictor: undecided, options: { uncertainty: true } }),
+    );
     expect([...(found.uncertainty?.data ?? [])]).toEqual([0, 0, 255]);
   });
 

@@ -24,9 +24,9 @@ export interface SegmentationOptions {
   readonly tileSize: number;
   /** Least overlap of tiles, working px; 40. */
   readonly overlap: number;
-  /** Predictions under way at a time; 4. */
+  /** Predictions under way at a time; twice the cores, at least 4: none waits while rows are cut into cells. */
   readonly inFlight: number;
-  /** Whether to give a plane of uncertainty; true. */
+  /** Whether to give a plane of uncertainty; false. */
   readonly uncertainty: boolean;
   /** Whether to keep all probabilities (4 bytes × (1 + types) a pixel), for evaluation of small pictures; false. */
   readonly probabilities: boolean;
@@ -70,8 +70,8 @@ export const defaultSegmentationOptions: SegmentationOptions = {
   waist: 0.95,
   tileSize: 512,
   overlap: 40,
-  inFlight: 4,
-  uncertainty: true,
+  inFlight: Math.max(4, 2 * (globalThis.navigator?.hardwareConcurrency ?? 2)),
+  uncertainty: false,
   probabilities: false,
 };
 
@@ -96,7 +96,7 @@ export async function segmentImage(
   const cellDiameter = calibration.cellDiameterPx * calibration.workingScale;
   const plan = planTiles(width, height, predictor.multiple, options);
   // A strip sees this many rows beyond the seam on either side: enough for a cell and its neighbour.
-  const margin = 2 * Math.ceil(cellDiameter);
+  const margin = 2 * Math.ceil(0.75 * cellDiameter);
   const band = new RollingBand(plan, 1 + types.length, 2 * margin + 2);
   const maps = createMaps(width, height, types.length, options);
   const table = new CellTable(types.length);
@@ -111,14 +111,14 @@ export async function segmentImage(
       cellDiameter,
       waist: options.waist,
     });
-    const cells = stitcher.name(labels, top);
+    stitcher.name(labels, top);
     const last = ready === height;
     // Seams lie on even rows so that the coarse grids of all strips agree.
     const nextSeam = last ? height : Math.max(seam, 2 * Math.floor((ready - margin) / 2));
-    writeRows(band, cells, top, seam, nextSeam, options.threshold, table, maps);
+    writeRows(band, labels, top, seam, nextSeam, options.threshold, table, maps);
     keepProbabilities(band, maps, seam, nextSeam);
     if (last) return;
-    stitcher.keep(cells, top, Math.max(top, nextSeam - compared), Math.min(ready, nextSeam + compared));
+    stitcher.keep(labels, top, Math.max(top, nextSeam - compared), Math.min(ready, nextSeam + compared));
     seam = nextSeam;
     band.dropAbove(Math.max(top, seam - margin));
   };

@@ -20,15 +20,14 @@ export class StripStitcher {
     return this.#named;
   }
 
-  /** The same strip with names for labels; its first row is picture row `top`. */
-  name(labels: CoarseLabels, top: number): CoarseLabels {
+  /** Puts names in the place of a strip's labels; its first row is picture row `top`. */
+  name(labels: CoarseLabels, top: number): void {
     const names = this.#inherit(labels, top / labels.step);
     for (let label = 1; label <= labels.count; label++) {
       if (names[label] === 0) names[label] = ++this.#named;
     }
-    const data = new Int32Array(labels.data.length);
-    for (let i = 0; i < data.length; i++) data[i] = names[labels.data[i]!]!;
-    return { ...labels, data };
+    const { data } = labels;
+    for (let i = 0; i < data.length; i++) data[i] = names[data[i]!]!;
   }
 
   /** Keeps what lies in picture rows `from` … `to` − 1 of the named strip, to compare the next one with. */

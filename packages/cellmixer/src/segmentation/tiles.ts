@@ -31,7 +31,8 @@ export interface TileOptions {
 
 /**
  * Cuts a picture into equal tiles whose sides are multiples of `multiple`. A side of up to 1.5 tiles is not cut but
- * padded to the multiple. Otherwise tiles lie inside the picture and are spread evenly.
+ * padded to the multiple. Otherwise tiles are spread evenly over the grid of the multiple; the last one may reach
+ * beyond the picture by less than a multiple.
  *
  * @throws INVALID_ARGUMENT where the overlap leaves too little of a tile
  */
@@ -64,14 +65,19 @@ function planAxis(length: number, tileSize: number, overlap: number, multiple: n
   }
   const count = Math.ceil((length - overlap) / (tileSize - overlap));
   const size = ceilTo((length + (count - 1) * overlap) / count, multiple);
-  const starts = Array.from({ length: count }, (_, i) => Math.round((i * (length - size)) / (count - 1)));
+  // Starts on the network's own grid: tiles that are shifted against it pool other pixels and see other things.
+  const steps = Math.ceil((length - size) / multiple);
+  const starts = Array.from({ length: count }, (_, i) => Math.round((i * steps) / (count - 1)) * multiple);
   return { size, starts, weights: blendWeights(starts, size) };
 }
 
-/** Gaussian of σ = size ÷ 8 around the tile's middle (as nnU-Net's sliding window), normalised between neighbours. */
+/**
+ * Gaussian around the tile's middle, normalised between neighbours. σ = size ÷ 16: with the ÷ 8 of nnU-Net's sliding
+ * window, whose tiles overlap by half, what is near the edges and worse would weigh too much.
+ */
 function blendWeights(starts: readonly number[], size: number): Float32Array[] {
   const bell = new Float64Array(size);
-  for (let i = 0; i < size; i++) bell[i] = Math.exp(-0.5 * ((i - (size - 1) / 2) / (size / 8)) ** 2);
+  for (let i = 0; i < size; i++) bell[i] = Math.exp(-0.5 * ((i - (size - 1) / 2) / (size / 16)) ** 2);
   return starts.map((start, t) => {
     const weights = new Float32Array(size);
     const before = starts[t - 1];

@@ -34,22 +34,27 @@ export function writeRows(
   const foreground = band.rows(0, from, to);
   const planes = Array.from({ length: table.types }, (_, k) => band.rows(k + 1, from, to));
   const bits = planes.map((plane) => new Uint32Array(plane.buffer, plane.byteOffset, plane.length));
-  const names = new Int32Array(width);
+  const { instances, pixelwise, uncertainty } = targets;
   const logs = new Float64Array(table.types);
+  const highest = new Float32Array(width);
+  const best = new Uint8Array(width);
   for (let y = from; y < to; y++) {
     const row = (y - from) * width;
+    const names = instances.subarray(y * width, (y + 1) * width);
     nameRow(names, cells, y - top, foreground, row, threshold);
-    targets.instances.set(names, y * width);
     for (let x = 0; x < width; ) {
       const name = names[x]!;
       const start = x++;
       if (name === 0) continue;
       while (x < width && names[x] === name) x++;
-      for (let k = 0; k < logs.length; k++) logs[k] = sumLogs(bits[k]!, row + start, row + x);
+      for (let k = 0; k < planes.length; k++) {
+        logs[k] = rateRun(planes[k]!, bits[k]!, row + start, row + x, k, highest, best);
+      }
       table.addRun(name, y, start, x, logs);
+      for (let i = start; i < x; i++) pixelwise[y * width + i] = best[i - start]!;
     }
+    if (uncertainty !== null) writeUncertainty(foreground, planes, row, width, uncertainty, y * width);
   }
-  writeClasses(foreground, planes, threshold, targets, from * width);
 }
 
 /** The name of the cell at every pixel of one row, 0 below the threshold. */
@@ -69,44 +74,45 @@ function nameRow(
   }
 }
 
-function sumLogs(bits: Uint32Array, from: number, to: number): number {
+/**
+ * Takes one type's plane into account along a run of pixels: its sum of log-probabilities is returned, and `best`
+ * becomes k + 1 where it beats the types before it (the first of equals wins).
+ */
+function rateRun(
+  plane: Float32Array,
+  bits: Uint32Array,
+  from: number,
+  to: number,
+  k: number,
+  highest: Float32Array,
+  best: Uint8Array,
+): number {
   let sum = 0;
-  for (let i = from; i < to; i++) sum += logarithms[bits[i]! >>> 15]!;
+  for (let i = from; i < to; i++) {
+    sum += logarithms[bits[i]! >>> 15]!;
+    const p = plane[i]!;
+    if (k === 0 || p > highest[i - from]!) {
+      highest[i - from] = p;
+      best[i - from] = k + 1;
+    }
+  }
   return sum;
 }
 
-function writeClasses(
+function writeUncertainty(
   foreground: Float32Array,
   planes: readonly Float32Array[],
-  threshold: number,
-  targets: RowTargets,
+  row: number,
+  width: number,
+  uncertainty: Uint8Array,
   offset: number,
 ): void {
-  const { pixelwise, uncertainty } = targets;
-  const types = planes.length;
-  const scale = 255 * (1 + 1 / types);
-  for (let i = 0; i < foreground.length; i++) {
-    const f = foreground[i]!;
-    if (f < threshold) pixelwise[offset + i] = 0;
-    if (f < threshold && f <= 0.5) {
-      // Background wins here whatever the types say.
-      if (uncertainty !== null) uncertainty[offset + i] = f * scale + 0.5;
-      continue;
-    }
-    let best = 0;
-    let highest = planes[0]![i]!;
-    for (let k = 1; k < types; k++) {
-      const p = planes[k]![i]!;
-      if (p > highest) {
-        highest = p;
-        best = k;
-      }
-    }
-    if (f >= threshold) pixelwise[offset + i] = best + 1;
-    if (uncertainty !== null) {
-      const sure = f * highest;
-      const doubt = (1 - (sure > 1 - f ? sure : 1 - f)) * scale + 0.5;
-      uncertainty[offset + i] = doubt > 255 ? 255 : doubt < 0 ? 0 : doubt;
-    }
+  const scale = 255 * (1 + 1 / planes.length);
+  for (let x = 0; x < width; x++) {
+    const f = foreground[row + x]!;
+    let winner = 1 - f;
+    // Up to one half the background wins whatever the types say.
+    if (f > 0.5) for (let k = 0; k < planes.length; k++) winner = Math.max(winner, f * planes[k]![row + x]!);
+    uncertainty[offset + x] = Math.min(255, (1 - winner) * scale + 0.5);
   }
 }
