@@ -1,6 +1,6 @@
 import { type Activation, type NormSpec, normEpsilon } from '../network/network-operators.ts';
 import type { Tensor, TensorGraph } from '../tensor-graph.ts';
-import { activationGradient } from './activation.ts';
+import { activate, activationGradient } from './activation.ts';
 import type { LayerContext } from './layer-context.ts';
 
 /**
@@ -22,6 +22,9 @@ function sharedMean({ kind, channels, groups }: NormSpec): SharedMean {
 /**
  * Normalisation with scale and shift (Ioffe & Szegedy 2015; Wu & He 2018), then perhaps an activation. Everything per
  * channel is tiny; each full-size pass is one kernel: y = act(a·x + b) with a = γ / √(var + ε), b = β − mean·a.
+ *
+ * The variance is the mean square less the squared mean. In float32 that is good while the mean is within some tens of
+ * standard deviations, which holds for pictures that are centred on their background.
  */
 export function norm(
   context: LayerContext,
@@ -46,12 +49,8 @@ export function norm(
   const shift = graph.subtract(beta, graph.multiply(mean, scale));
 
   const before = (): Tensor => kernels.scaleShift(x, scale, { shift });
-  const y =
-    activation === 'relu' ? kernels.scaleShift(x, scale, { shift, relu: true }) : silu(graph, before());
-
-  function silu(g: TensorGraph, z: Tensor): Tensor {
-    return activation === 'silu' ? g.multiply(z, g.sigmoid(z)) : z;
-  }
+  const activated = (): Tensor => (activation ? activate(graph, before(), activation) : before());
+  const y = activation === 'relu' ? kernels.scaleShift(x, scale, { shift, relu: true }) : activated();
 
   tape.record(spec.name, y, (dy) => {
     const d = activation ? activationGradient(graph, activation, dy, y, before) : dy;

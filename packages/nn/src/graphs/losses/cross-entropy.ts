@@ -36,7 +36,8 @@ export function softmax(graph: TensorGraph, z: Tensor): SoftmaxParts {
   const sum = graph.sum(exponential, [1], true);
   return {
     probabilities: graph.divide(exponential, sum),
-    logProbabilities: graph.subtract(centred, graph.log(sum)),
+    // The sum is at least 1. Said outright, or the runtime merges sum and logarithm into its slow ReduceLogSum.
+    logProbabilities: graph.subtract(centred, graph.log(graph.maximum(sum, graph.scalar(1)))),
   };
 }
 

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { decodeSafetensors, type NamedTensor } from '../../runtime/safetensors.ts';
 
+/** Tensors by name, with their data at hand. */
+export interface TensorSource {
+  tensor(name: string): Pick<NamedTensor, 'shape' | 'data'>;
+  data(name: string): Float32Array;
+}
+
 /** Tensors that PyTorch computed in float64 (packages/nn/fixtures/make_fixtures.py). */
-export class Fixture {
+export class Fixture implements TensorSource {
   private readonly tensors: ReadonlyMap<string, NamedTensor>;
   private readonly texts: Readonly<Record<string, string>>;
 

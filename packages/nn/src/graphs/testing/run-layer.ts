@@ -7,13 +7,13 @@ import { ParameterStore } from '../parameter-store.ts';
 import { elementCount } from '../shapes.ts';
 import { Tape } from '../tape.ts';
 import { type Tensor, TensorGraph } from '../tensor-graph.ts';
-import type { Fixture } from './fixtures.ts';
+import type { TensorSource } from './fixtures.ts';
 import type { LoweringChoice } from './lowerings.ts';
 import { relativeError } from './relative-error.ts';
 import { runGraph } from './run-graph.ts';
 
 export interface LayerTest {
-  readonly fixture: Fixture;
+  readonly fixture: TensorSource;
   /** Names of the feature tensors in the fixture, and in the order in which the layer takes them. */
   readonly features: readonly string[];
   /** Parameters: their name in the network by their name in the fixture. */
@@ -88,7 +88,7 @@ export async function layerErrors(choice: LoweringChoice, test: LayerTest): Prom
 }
 
 function networkParameters(
-  fixture: Fixture,
+  fixture: TensorSource,
   entries: readonly (readonly [string, { readonly name: string; readonly role: ParameterRole }])[],
 ): NetworkParameter[] {
   let offset = 0;
