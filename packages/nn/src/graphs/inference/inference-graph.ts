@@ -28,10 +28,17 @@ export function buildInferenceGraph(
     outputs: 2,
   });
   builder.node('Sigmoid', [presence], { outputName: 'foreground' });
-  if (typeHead === 'softmax')
-    builder.node('Softmax', [kinds], { attributes: { axis: 1 }, outputName: 'types' });
+  if (typeHead === 'softmax') softmax(builder, kinds, 'types');
   else builder.node('Sigmoid', [kinds], { outputName: 'types' });
   builder.output('foreground', ['batch', 1, 'height', 'width']);
   builder.output('types', ['batch', types, 'height', 'width']);
   return builder.write({ ...metadata, [multipleKey]: String(2 ** (trained.network.levels - 1)) });
+}
+
+/** Softmax over channels in elementwise steps: on a CPU ten times as fast as the operator, which goes pixel by pixel. */
+function softmax(builder: GraphBuilder, logits: string, outputName: string): void {
+  const axes = builder.integers([1]);
+  const apply = (type: string, ...inputs: string[]): string => builder.node(type, inputs)[0]!;
+  const exponential = apply('Exp', apply('Sub', logits, apply('ReduceMax', logits, axes)));
+  builder.node('Div', [exponential, apply('ReduceSum', exponential, axes)], { outputName });
 }
