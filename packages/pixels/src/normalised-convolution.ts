@@ -1,5 +1,5 @@
 import { requireAtLeast, requireFinite, requireGrid, requireSameSize } from './checks.ts';
-import { filterSymmetric, gaussianWeights } from './gaussian.ts';
+import { filterPlane, gaussianWeights } from './gaussian.ts';
 import type { Mask, Plane } from './raster.ts';
 import { resampleArea, resampleWeighted } from './resample.ts';
 
@@ -71,10 +71,9 @@ function largestWeight(weights: Float32Array | Uint8Array): number {
 /** Blurs both planes and divides; `unit` is the largest weight. Goes over to twice the σ where there is too little weight. */
 function divide(numerator: Plane, denominator: Plane, unit: number, sigmaX: number, sigmaY: number): Plane {
   const { width, height } = numerator;
-  const kernelX = gaussianWeights(sigmaX);
-  const kernelY = gaussianWeights(sigmaY);
-  const top = filterSymmetric(numerator, kernelX, 'reflect', kernelY).data;
-  const bottom = filterSymmetric(denominator, kernelX, 'reflect', kernelY).data;
+  const kernels = { alongRows: gaussianWeights(sigmaX), alongColumns: gaussianWeights(sigmaY) };
+  const top = filterPlane(numerator, kernels, 'reflect').data;
+  const bottom = filterPlane(denominator, kernels, 'reflect').data;
   const out = new Float32Array(bottom.length);
   let thin = false;
   for (let i = 0; i < out.length; i++) {
