@@ -24,8 +24,10 @@ export interface PurePicture extends TruthPicture {
 export interface Dataset {
   readonly types: readonly string[];
   readonly training: readonly Culture[];
-  /** Drawn masks of the training pictures, by picture id: for the `supervised` reference only. */
+  /** Pure test pictures of the asked-for types. */
   readonly pure: readonly PurePicture[];
+  /** Every pure picture of the test set that has a drawn mask, of whatever type: what foreground is judged on. */
+  readonly masked: readonly PurePicture[];
   readonly mixed: readonly TruthPicture[];
 }
 
@@ -61,6 +63,20 @@ async function readPure(path: string, mask: string, type: number): Promise<PureP
     classMap: classMapOf(instances, type + 1),
     type,
   };
+}
+
+/** Masked pictures of the types that were not asked for; their class map says 255 wherever there is a cell. */
+async function readOthers(test: string, types: readonly string[]): Promise<PurePicture[]> {
+  const root = join(test, 'homogeneous');
+  const pictures: PurePicture[] = [];
+  for (const type of (await readdir(root)).sort()) {
+    if (types.includes(type) || !existsSync(join(root, type, 'masks_instance'))) continue;
+    for (const path of await listImages(join(root, type, 'images'))) {
+      const mask = await findMask(join(root, type, 'masks_instance'), path);
+      if (mask !== null) pictures.push(await readPure(path, mask, 254));
+    }
+  }
+  return pictures;
 }
 
 /** The classes of a set that were not asked for are ignored in scoring. */
@@ -151,7 +167,8 @@ export async function loadDataset(
     }
     training.push({ type, images });
   }
-  return { types, training, pure, mixed };
+  const others = hasMixed ? [] : await readOthers(test, types);
+  return { types, training, pure, masked: [...pure, ...others], mixed };
 }
 
 /** Which samples (wells) train and test share, per type; empty where names hold no sample. */

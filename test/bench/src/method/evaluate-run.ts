@@ -20,6 +20,7 @@ import {
   typeRecalls,
 } from '@cellmixer/cellmixer';
 import { type ClassMap, type FloatImage, type LabelMap, resampleLabels } from '@cellmixer/pixels';
+import type { ForegroundScores } from './foreground.ts';
 
 export interface Scores {
   readonly n: number;
@@ -53,7 +54,7 @@ export interface MethodResult {
     readonly worst: number;
   };
   readonly mixed?: Scores;
-  readonly foreground?: { readonly mean: number; readonly min: number };
+  readonly foreground?: ForegroundScores;
   readonly controls?: Partial<Record<'selfMix' | 'nullSplit' | 'backgroundProbe' | 'canvasSwap', number>>;
   readonly seconds: number;
   readonly trainingSeconds: number;

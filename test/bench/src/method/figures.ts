@@ -58,7 +58,7 @@ export function methodFigures(results: readonly MethodResult[]): Figures {
       ofMethod(results, 'cellmixer', (r) => r.controls?.[name]),
     );
   }
-  const foreground = results.find((r) => r.foreground !== undefined)?.foreground;
+  const foreground = results.find((r) => r.method === 'cellmixer' && r.foreground !== undefined)?.foreground;
   put('foreground.mean', foreground?.mean);
   put('foreground.min', foreground?.min);
   put(
