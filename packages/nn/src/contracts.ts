@@ -65,7 +65,8 @@ export interface NetworkLayout {
  * Inputs: `parameters` [storedSize], `images` [G,C,H,W], `foreground` [G,1,H,W] in 0…1,
  * `types` [G,K,H,W] soft targets, `weight` [G,1,H,W] ≥ 0 (0 ignores a pixel). The type loss is weighted by
  * `weight × foreground`.
- * Outputs: `gradients` [storedSize], `statistics` [statisticsCount], `losses` [4]: total, foreground, type, dice.
+ * Outputs: `gradients` [storedSize], `statistics` [statisticsCount], `losses` [4]: the total
+ * over all heads, then foreground, type and dice of the full-resolution head, each before its weight.
  */
 export interface GradientGraph {
   readonly model: Uint8Array;
