@@ -6,6 +6,7 @@ export {
   type FoundCounts,
   type HeldOutConfusion,
 } from './adjust-composition.ts';
+export { type CalibrateRegionsOptions, calibrateRegions, type RegionReader } from './calibrate-regions.ts';
 export { type CalibratedSource, sourceOf } from './calibrated-source.ts';
 export { type Composition, composition, type TypeShare } from './composition.ts';
 export { type LimitOfBlank, limitOfBlank, type PureSample } from './limit-of-blank.ts';
