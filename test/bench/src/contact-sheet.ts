@@ -1,24 +1,22 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import {
   baselineRecipe,
   type Calibration,
-  type Culture,
   calibrate,
   cellmixerRecipe,
   createComposer,
   defaultForegroundParameters,
-  type ImageSource,
   type PreparedImage,
   paperRecipe,
   prepareCultures,
   type Recipe,
   type Sample,
 } from '@cellmixer/cellmixer';
-import { encodePng, listImages, readImageSource } from '@cellmixer/imaging';
+import { encodePng } from '@cellmixer/imaging';
 import { typePalette } from '@cellmixer/pixels';
 import { program } from 'commander';
+import { readCultures } from './sampling/read-cultures.ts';
 
 /** Draws training samples with their labels, for people to look at: picture above, labels below. */
 const options = program
@@ -38,7 +36,7 @@ const GAP = 4;
 const ZOOM = 3;
 
 const types = options.types.split(',');
-const cultures = await Promise.all(types.map(readCulture));
+const cultures = await readCultures(options.train, types);
 const calibration = await calibrate(cultures, {
   cellDiameterPx: options.diameter === undefined ? 'auto' : Number(options.diameter),
 });
@@ -55,20 +53,6 @@ for (const [k, type] of types.entries()) console.log(describe(type, k, images));
 await mkdir(resolve(options.out, '..'), { recursive: true });
 await writeFile(options.out, await drawSheet(samples));
 console.log(`wrote ${options.out}`);
-
-async function readCulture(type: string): Promise<Culture> {
-  const folder = join(options.train, 'homogeneous', type);
-  // Pictures with drawn masks are test pictures, unless the set tests on mixtures of its own.
-  const tests = existsSync(join(options.train, 'mixed')) ? '' : join(folder, 'masks_instance');
-  const masks = new Set((existsSync(tests) ? await listImages(tests) : []).map(stem));
-  const paths = (await listImages(join(folder, 'images'))).filter((path) => !masks.has(stem(path)));
-  const all: ImageSource[] = await Promise.all(paths.map((path) => readImageSource(path)));
-  return { type, images: all };
-}
-
-function stem(path: string): string {
-  return basename(path).replace(/\.[^.]+$/, '');
-}
 
 function recipeOf({ modality }: Calibration): Recipe {
   const base =

@@ -98,7 +98,7 @@ function scatter(space: FreeSpace, print: Footprint, maxOverlap: number, random:
   for (let i = 0; i < TRIES; i++) {
     const x = random.integer(space.side) - (print.columns >> 1);
     const y = random.integer(space.side) - (print.rows >> 1);
-    if (overlap(space, print, x, y) === 0) return { x, y };
+    if (overlap(space, print, x, y, 0) === 0) return { x, y };
   }
   let found: Place | null = null;
   let count = 0;
@@ -106,7 +106,7 @@ function scatter(space: FreeSpace, print: Footprint, maxOverlap: number, random:
     for (let column = random.integer(2); column < space.side; column += 2) {
       const x = column - (print.columns >> 1);
       const y = row - (print.rows >> 1);
-      const share = overlap(space, print, x, y);
+      const share = overlap(space, print, x, y, maxOverlap);
       if (share < 0 || share > maxOverlap) continue;
       count++;
       if (random.next() * count < 1) found = { x, y };
@@ -123,16 +123,18 @@ function slideToContact(
   random: Random,
 ): Place | null {
   const allowed = maxOverlap * random.next();
+  const placed: number[] = [];
+  for (let i = 0; i < space.filled.length; i++) if (space.filled[i]! >= (BLOCK * BLOCK) / 2) placed.push(i);
+  if (placed.length === 0) return null;
   for (let i = 0; i < TRIES; i++) {
-    const start = random.integer(space.side * space.side);
-    if (space.filled[start]! < (BLOCK * BLOCK) / 2) continue;
+    const start = random.pick(placed);
     const startX = start % space.side;
     const startY = (start - startX) / space.side;
     const angle = random.uniform(0, 2 * Math.PI);
     for (let step = 0; step < space.side; step++) {
       const x = Math.round(startX + step * Math.cos(angle)) - (print.columns >> 1);
       const y = Math.round(startY + step * Math.sin(angle)) - (print.rows >> 1);
-      const share = overlap(space, print, x, y);
+      const share = overlap(space, print, x, y, allowed);
       if (share < 0 && step > 1) break;
       if (share >= 0 && share <= allowed) return { x, y };
     }
@@ -140,10 +142,14 @@ function slideToContact(
   return null;
 }
 
-/** Share of the donor that covers placed cells; −1 where too little of it lies within the scene. */
-function overlap(space: FreeSpace, print: Footprint, left: number, top: number): number {
+/**
+ * Share of the donor that covers placed cells; −1 where too little of it lies within the scene, 1 as soon as it is
+ * more than `limit`.
+ */
+function overlap(space: FreeSpace, print: Footprint, left: number, top: number, limit: number): number {
   const { side, filled } = space;
   const { columns, rows, pixels } = print;
+  const tooMuch = limit * BLOCK * BLOCK * print.area;
   let covered = 0;
   let visible = 0;
   const uStart = Math.max(0, -left);
@@ -155,6 +161,7 @@ function overlap(space: FreeSpace, print: Footprint, left: number, top: number):
       visible += count;
       covered += count * filled[o + u]!;
     }
+    if (covered > tooMuch) return 1;
   }
   return visible < VISIBLE * print.area ? -1 : covered / (BLOCK * BLOCK * visible);
 }
