@@ -103,7 +103,7 @@ async function trainAndScore(
             },
           }),
       ...(mixed.length > 0 ? { mixed: await score(model, mixed) } : {}),
-      ...(first && pure.length > 0 ? { foreground: await foregroundScores(pure, model.calibration) } : {}),
+      ...(first && pure.length > 0 ? { foreground: await foregroundScores(dataset.masked, model) } : {}),
       ...(controls === undefined ? {} : { controls }),
       seconds: (performance.now() - started) / 1000,
       trainingSeconds,
