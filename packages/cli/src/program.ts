@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from './commands/command-context.ts';
 import type { ForegroundOptions } from './commands/foreground.ts';
+import { listOf } from './commands/list-of.ts';
 import { numberIn, wholeNumberIn } from './commands/numbers.ts';
 import type { SegmentOptions } from './commands/segment.ts';
 import type { TrainOptions } from './commands/train.ts';
@@ -23,6 +24,7 @@ const modality = () =>
     'stained',
     'fluorescence',
   ]);
+const types = () => new Option('--types <list>', 'only these lines, separated by commas').argParser(listOf);
 const json = () => new Option('--json', 'objects on the standard output, one a line, and nothing else');
 
 /** The command line. Each command is loaded when it is called: the runtime and the codecs take their time. */
@@ -100,6 +102,7 @@ export function createProgram(run: Runner): Command {
     .description('find the cells of pure cultures without training: masks, contact sheets, a quality table')
     .argument('<cultures>', 'folder with one folder for each line')
     .requiredOption('--out <folder>', 'folder for masks/, contact sheets and quality.csv')
+    .addOption(types())
     .addOption(modality())
     .addOption(
       new Option('--threshold <kind>', 'how the threshold is found').choices([

@@ -22,6 +22,7 @@ import type { CommandContext } from './command-context.ts';
 
 export interface ForegroundOptions {
   readonly out: string;
+  readonly types?: readonly string[];
   readonly modality?: 'auto' | 'transmitted' | 'stained' | 'fluorescence';
   readonly threshold?: ForegroundParameters['threshold'];
   readonly sensitivity?: number;
@@ -38,7 +39,11 @@ interface Judged {
 /** `cellmixer foreground <cultures> --out <folder>` */
 export async function foreground(folder: string, options: ForegroundOptions, context: CommandContext) {
   const { console, signal } = context;
-  const { cultures, notes } = await readCultures(folder, { fewest: 1, signal });
+  const { cultures, notes } = await readCultures(folder, {
+    fewest: 1,
+    signal,
+    ...(options.types === undefined ? {} : { types: options.types }),
+  });
   for (const note of notes) console.note(note);
   const { modality } = await calibrate(cultures, {
     modality: options.modality ?? 'auto',

@@ -12,6 +12,7 @@ import type { CommandContext } from './command-context.ts';
 
 export interface TrainOptions {
   readonly out: string;
+  readonly types?: readonly string[];
   readonly preset?: 'fast' | 'balanced' | 'accurate';
   readonly steps?: number;
   readonly seed?: number;
@@ -30,17 +31,16 @@ export async function train(folder: string, options: TrainOptions, context: Comm
   const out = resolve(options.out);
   const resume = options.resume === true;
   refuseFinished(out, options);
-  const settings = await settingsOf(out, options);
+  const record = await recordOf(folder, out, options);
+  const { types, settings } = record;
   const { cultures, notes } = await readCultures(folder, {
     signal,
+    ...(types === undefined ? {} : { types }),
     onProgress: (done, total) => console.progress.update(`Reading pictures ${done}/${total}`),
   });
   for (const note of notes) console.note(note);
   for (const { type, images } of cultures) console.note(`${type}: ${images.length} pictures`);
-  await writeAtomically(
-    modelPaths(out).run,
-    `${JSON.stringify({ cultures: resolve(folder), settings }, null, 2)}\n`,
-  );
+  await writeAtomically(modelPaths(out).run, `${JSON.stringify(record, null, 2)}\n`);
 
   const methods = options.baseline === true ? (['cellmixer', 'baseline'] as const) : (['cellmixer'] as const);
   for (const method of methods) {
@@ -96,15 +96,24 @@ function refuseFinished(out: string, { resume, force }: TrainOptions): void {
   });
 }
 
+/** What `run.json` keeps, so that --resume needs no setting again. */
+interface RunRecord {
+  readonly cultures: string;
+  readonly types?: readonly string[] | undefined;
+  readonly settings: TrainingSettingsInput;
+}
+
 /** With --resume, what is not given on the command line is as it was. */
-async function settingsOf(out: string, options: TrainOptions): Promise<TrainingSettingsInput> {
-  const given = settingsFrom(options);
+async function recordOf(folder: string, out: string, options: TrainOptions): Promise<RunRecord> {
+  const given = { cultures: resolve(folder), types: options.types, settings: settingsFrom(options) };
   if (options.resume !== true || !existsSync(modelPaths(out).run)) return given;
   try {
-    const { settings }: { settings: TrainingSettingsInput } = JSON.parse(
-      await readFile(modelPaths(out).run, 'utf8'),
-    );
-    return { ...settings, ...given };
+    const before: RunRecord = JSON.parse(await readFile(modelPaths(out).run, 'utf8'));
+    return {
+      ...given,
+      types: given.types ?? before.types,
+      settings: { ...before.settings, ...given.settings },
+    };
   } catch (cause) {
     throw new CellMixerError('CHECKPOINT_UNREADABLE', `"${modelPaths(out).run}" is not the record of a run`, {
       subject: out,

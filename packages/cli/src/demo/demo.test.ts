@@ -47,7 +47,7 @@ describe('the demo', { timeout: 120_000 }, () => {
 describe('readOwnData', () => {
   it('keeps whole wells from training and never one for both sides', async () => {
     await writeSmallCultures(join(folder, 'wells'), 5);
-    const data = await readOwnData(join(folder, 'wells'), () => {});
+    const data = await readOwnData(join(folder, 'wells'), undefined, () => {});
     expect(data.truth).toBe('artificial');
     const samples = (side: typeof data.cultures) =>
       side.map(({ images }) => images.map((image) => image.sample));
@@ -57,7 +57,7 @@ describe('readOwnData', () => {
 
   it('asks for a second well where there is only one', async () => {
     await writeSmallCultures(join(folder, 'one-well'), 1);
-    await expect(readOwnData(join(folder, 'one-well'), () => {})).rejects.toMatchObject({
+    await expect(readOwnData(join(folder, 'one-well'), undefined, () => {})).rejects.toMatchObject({
       code: 'TOO_FEW_CULTURES',
     });
   });

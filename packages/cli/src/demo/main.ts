@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { listOf } from '../commands/list-of.ts';
 import { wholeNumberIn } from '../commands/numbers.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
@@ -11,10 +12,11 @@ import { runDemo } from './run-demo.ts';
 import { tellResult } from './tell-result.ts';
 
 /** Steps of each method: what two cores do in the demo's minutes. */
-const STEPS = 300;
+const STEPS = 400;
 
 interface DemoArguments {
   readonly images?: string;
+  readonly types?: readonly string[];
   readonly steps: number;
   readonly seed: number;
   readonly out: string;
@@ -26,6 +28,7 @@ const command = new Command('npm run demo --')
     '--images <folder>',
     'real pictures: one folder for each line, perhaps mixed/{images,masks_semantic}',
   )
+  .option('--types <list>', 'only these lines of it, separated by commas', listOf)
   .option('--steps <n>', 'training steps of each method', wholeNumberIn(1, 100_000), STEPS)
   .option('--seed <n>', 'another seed, other pictures and another run', wholeNumberIn(0, 4_294_967_295), 1)
   .option('--out <folder>', 'where all is written', resolve(import.meta.dirname, '../../../../.data/demo'))
@@ -35,11 +38,12 @@ const command = new Command('npm run demo --')
 const console = createConsole({ json: false, out: process.stdout, notes: process.stderr });
 const { signal, end } = onInterrupt(() => console.note('Stopping. Press Ctrl-C again to leave at once.'));
 try {
-  const { images, steps, seed, out } = command.parse().opts<DemoArguments>();
+  const { images, types, steps, seed, out } = command.parse().opts<DemoArguments>();
   const folder = resolve(out);
   const result = await runDemo({
     ...{ folder, steps, seed, signal, progress: console.progress },
     ...(images === undefined ? {} : { images: resolve(images) }),
+    ...(types === undefined ? {} : { types }),
   });
   const report = join(folder, 'report.html');
   await writeAtomically(report, await reportPage(result));

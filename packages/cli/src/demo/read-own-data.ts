@@ -14,8 +14,15 @@ const HELD_OUT_SHARE = 0.25;
  * A folder of real pictures: one folder for each line and perhaps `mixed/{images,masks_semantic}`. Without such truth
  * a quarter of each line's samples is kept from training, to make artificial mixtures of.
  */
-export async function readOwnData(folder: string, onProgress: (share: number) => void): Promise<DemoData> {
-  const read = await readCultures(folder, { onProgress: (done, total) => onProgress(done / total) });
+export async function readOwnData(
+  folder: string,
+  only: readonly string[] | undefined,
+  onProgress: (share: number) => void,
+): Promise<DemoData> {
+  const read = await readCultures(folder, {
+    ...(only === undefined ? {} : { types: only }),
+    onProgress: (done, total) => onProgress(done / total),
+  });
   const notes = [...read.notes];
   const mixed = join(folder, 'mixed');
   const types = read.cultures.map((culture) => culture.type);

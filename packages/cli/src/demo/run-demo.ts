@@ -18,6 +18,8 @@ export interface DemoOptions {
   readonly folder: string;
   /** A folder of real pictures instead of drawn ones. */
   readonly images?: string;
+  /** Only these of its lines. */
+  readonly types?: readonly string[];
   readonly steps: number;
   readonly seed: number;
   readonly signal: AbortSignal;
@@ -44,7 +46,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const data =
     images === undefined
       ? await drawDemoData(join(folder, 'pictures'), seed, (share) => plan.tell(share))
-      : await readOwnData(images, (share) => plan.tell(share));
+      : await readOwnData(images, options.types, (share) => plan.tell(share));
   const { cultures } = data;
   const pictures = cultures.reduce((sum, culture) => sum + culture.images.length, 0);
   plan.end(`${pictures} pictures of ${cultures.map((culture) => culture.type).join(', ')}`);

@@ -71,6 +71,20 @@ describe('readCultures', () => {
     ]);
   });
 
+  it('takes only the lines that are asked for, and names one that is not there', async () => {
+    const three = await lay('three', {
+      'A/1.png': await picture(1),
+      'B/2.png': await picture(2),
+      'C/broken.png': 'not looked at',
+    });
+    const { cultures } = await readCultures(three, { types: ['B', 'A'] });
+    expect(cultures.map(({ type }) => type)).toEqual(['A', 'B']);
+    await expect(readCultures(three, { types: ['A', 'D'] })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      cure: 'Name lines among: A, B, C.',
+    });
+  });
+
   it('counts a picture once that lies twice in a line, and says so', async () => {
     const twice = await lay('twice', {
       'A/1.png': await picture(1),

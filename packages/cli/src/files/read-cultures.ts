@@ -14,6 +14,8 @@ export interface CultureFolder {
 export interface ReadCulturesOptions {
   /** Fewest lines that make sense; 2. */
   readonly fewest?: number;
+  /** Only these lines. */
+  readonly types?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -31,7 +33,7 @@ const RESERVED = new Set(['mixed']);
  */
 export async function readCultures(root: string, options: ReadCulturesOptions = {}): Promise<CultureFolder> {
   const { fewest = 2 } = options;
-  const lines = await findLines(root);
+  const lines = await findLines(root, options.types);
   if (lines.length < fewest) throw tooFew(root, lines, fewest);
   const total = lines.reduce((sum, line) => sum + line.pictures.length, 0);
   const notes: string[] = [];
@@ -65,11 +67,19 @@ interface Line {
   readonly pictures: readonly string[];
 }
 
-async function findLines(root: string): Promise<Line[]> {
+async function findLines(root: string, types: readonly string[] | undefined): Promise<Line[]> {
   const top = await listFolder(root);
   const base = top.folders.includes('homogeneous') ? join(root, 'homogeneous') : root;
   const { folders, files } = base === root ? top : await listFolder(base);
-  const names = folders.filter((name) => !RESERVED.has(name));
+  const all = folders.filter((name) => !RESERVED.has(name));
+  const unknown = types?.find((type) => !all.includes(type));
+  if (unknown !== undefined) {
+    throw new CellMixerError('INVALID_ARGUMENT', `"${unknown}" is no folder of a line in "${base}"`, {
+      subject: unknown,
+      cure: `Name lines among: ${all.join(', ')}.`,
+    });
+  }
+  const names = all.filter((name) => types?.includes(name) ?? true);
   const loose = files.find((name) => PICTURE.test(name));
   if (names.length === 0 && loose !== undefined) {
     throw new CellMixerError('TOO_FEW_CULTURES', `"${join(base, loose)}" lies beside no folder of a line`, {

@@ -39,7 +39,7 @@ export function createProgress(stream: ProgressStream, options: ProgressOptions 
       if (now() - last < every) return;
       last = now();
       if (moving) {
-        const room = Math.max(20, (stream.columns ?? 80) - 1);
+        const room = Math.max(20, (stream.columns || 80) - 1);
         stream.write(`\r\x1b[K${text.length > room ? `${text.slice(0, room - 1)}…` : text}`);
         shown = true;
       } else stream.write(`${text}\n`);
