@@ -1,7 +1,8 @@
 /**
  * `npm run bench:sampling`: what making samples costs a training. Blocks of steps on batches that are made while
  * the network works take turns with blocks of steps on one frozen batch; `sampling.cost` is the ratio of their
- * times (the medians of a block's steps, then the median over rounds).
+ * times (the medians of a block's steps, then the median over rounds), `sampling.processor` that of the processor
+ * time of all threads, which other work on the machine disturbs less.
  */
 import { availableParallelism } from 'node:os';
 import {
@@ -53,13 +54,15 @@ const recipe = cellmixerRecipe(calibration.modality);
 
 const alone = timeAlone(prepared, calibration, recipe);
 const { live, frozen, opening } = await timeSteps();
-const ratios = live.map((ms, i) => ms / frozen[i]!);
+const ratios = live.map(({ ms }, i) => ms / frozen[i]!.ms);
+const processorRatios = live.map(({ processor }, i) => processor / frozen[i]!.processor);
 const cost = median(ratios);
 const [low, high] = medianInterval(ratios);
 const rows: Row[] = [
-  { what: 'step on live batches, ms', median: median(live) },
-  { what: 'step on a frozen batch, ms', median: median(frozen) },
+  { what: 'step on live batches, ms', median: median(live.map(({ ms }) => ms)) },
+  { what: 'step on a frozen batch, ms', median: median(frozen.map(({ ms }) => ms)) },
   { what: 'live ÷ frozen', median: cost, interval: `${low.toFixed(2)}–${high.toFixed(2)}` },
+  { what: 'the same of processor time, all threads', median: median(processorRatios) },
   { what: `one ${recipe.cropSize}² sample, ms of one core`, median: alone.sample },
   { what: 'pictures measured for mixing, ms each', median: alone.picture },
   { what: 'first batch after opening, ms', median: opening },
@@ -69,7 +72,11 @@ printTable(
     `${availableParallelism()} cores, ${machine().cpu}, ${options.rounds} rounds of ${options.steps} steps`,
   rows,
 );
-const figures = { 'sampling.cost': cost, 'sampling.sampleMs': alone.sample };
+const figures = {
+  'sampling.cost': cost,
+  'sampling.processor': median(processorRatios),
+  'sampling.sampleMs': alone.sample,
+};
 if (options.json !== undefined) writeFigures(options.json, figures, { rows });
 
 /** Processor time of samples and of measuring the pictures, nothing else running. */
@@ -91,6 +98,12 @@ function processorMs(): number {
   return (user + system) / 1000;
 }
 
+/** Median milliseconds of a step; processor milliseconds of all steps of the block. */
+interface Block {
+  readonly ms: number;
+  readonly processor: number;
+}
+
 async function timeSteps() {
   const { batch, steps, rounds, width, workers } = options;
   const began = performance.now();
@@ -109,15 +122,16 @@ async function timeSteps() {
   let step = 0;
   const block = async (next: () => Promise<typeof still>) => {
     const times: number[] = [];
+    const before = processorMs();
     for (let i = 0; i < steps; i++) {
       const begin = performance.now();
       await trainer.trainStep(await next(), 1e-3);
       times.push(performance.now() - begin);
     }
-    return median(times);
+    return { ms: median(times), processor: processorMs() - before };
   };
-  const live: number[] = [];
-  const frozen: number[] = [];
+  const live: Block[] = [];
+  const frozen: Block[] = [];
   for (let round = -1; round < rounds; round++) {
     const one = await block(() => sampler.batch(++step));
     const other = await block(async () => still);
