@@ -43,6 +43,12 @@ export interface SegmentationSettings {
   readonly onProgress?: (share: number) => void;
 }
 
+export interface ByteMap {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
 /** What was found in one picture; maps and coordinates at the working scale. */
 export interface Segmentation {
   readonly width: number;
@@ -57,7 +63,11 @@ export interface Segmentation {
   readonly cells: readonly Cell[];
   readonly composition: Composition;
   /** 0 sure … 255 as unsure as can be: (1 − highest probability) ÷ (1 − 1/(K + 1)). */
-  readonly uncertainty: { readonly width: number; readonly height: number; readonly data: Uint8Array } | null;
+  readonly uncertainty: ByteMap | null;
+  /** Probability of foreground × 255. */
+  readonly foreground: ByteMap;
+  /** The probability of foreground that was asked of a cell's pixels. */
+  readonly threshold: number;
   readonly probabilities: { readonly foreground: Plane; readonly types: FloatImage } | null;
   /** Pixels that the network computed ÷ pixels of the picture. */
   readonly overhead: number;
@@ -148,20 +158,21 @@ export async function segmentImage(
     cells,
     composition: composition(cells, types),
     uncertainty: maps.uncertainty === null ? null : { width, height, data: maps.uncertainty },
+    foreground: { width, height, data: maps.foreground },
+    threshold: options.threshold,
     probabilities:
-      maps.foreground === null || maps.types === null
+      maps.probabilities === null
         ? null
         : {
-            foreground: { width, height, data: maps.foreground },
-            types: { width, height, channels: types.length, data: maps.types },
+            foreground: { width, height, data: maps.probabilities.foreground },
+            types: { width, height, channels: types.length, data: maps.probabilities.types },
           },
     overhead: plan.overhead,
   };
 }
 
 interface Maps extends RowTargets {
-  readonly foreground: Float32Array | null;
-  readonly types: Float32Array | null;
+  readonly probabilities: { readonly foreground: Float32Array; readonly types: Float32Array } | null;
 }
 
 function createMaps(width: number, height: number, types: number, options: SegmentationOptions): Maps {
@@ -170,17 +181,19 @@ function createMaps(width: number, height: number, types: number, options: Segme
     instances: new Int32Array(size),
     pixelwise: new Uint8Array(size),
     uncertainty: options.uncertainty ? new Uint8Array(size) : null,
-    foreground: options.probabilities ? new Float32Array(size) : null,
-    types: options.probabilities ? new Float32Array(types * size) : null,
+    foreground: new Uint8Array(size),
+    probabilities: options.probabilities
+      ? { foreground: new Float32Array(size), types: new Float32Array(types * size) }
+      : null,
   };
 }
 
-function keepProbabilities(band: RollingBand, maps: Maps, from: number, to: number): void {
-  if (maps.foreground === null || maps.types === null) return;
-  maps.foreground.set(band.rows(0, from, to), from * band.width);
-  const size = maps.foreground.length;
+function keepProbabilities(band: RollingBand, { probabilities }: Maps, from: number, to: number): void {
+  if (probabilities === null) return;
+  const { foreground, types } = probabilities;
+  foreground.set(band.rows(0, from, to), from * band.width);
   for (let k = 0; k + 1 < band.channels; k++) {
-    maps.types.set(band.rows(k + 1, from, to), k * size + from * band.width);
+    types.set(band.rows(k + 1, from, to), k * foreground.length + from * band.width);
   }
 }
 

@@ -11,6 +11,8 @@ const logarithms = logTable(PROBABILITY_FLOOR);
 export interface RowTargets {
   readonly instances: Int32Array;
   readonly pixelwise: Uint8Array;
+  /** Probability of foreground × 255. */
+  readonly foreground: Uint8Array;
   /** (1 − highest probability of background and types) ÷ its largest possible value, 0…255. */
   readonly uncertainty: Uint8Array | null;
 }
@@ -42,6 +44,7 @@ export function writeRows(
     const row = (y - from) * width;
     const names = instances.subarray(y * width, (y + 1) * width);
     nameRow(names, cells, y - top, foreground, row, threshold);
+    quantise(foreground, row, width, targets.foreground, y * width);
     for (let x = 0; x < width; ) {
       const name = names[x]!;
       const start = x++;
@@ -72,6 +75,16 @@ function nameRow(
   for (let x = 0; x < names.length; x++) {
     names[x] = foreground[row + x]! >= threshold ? data[coarse + (x >> shift)]! : 0;
   }
+}
+
+function quantise(
+  foreground: Float32Array,
+  row: number,
+  width: number,
+  target: Uint8Array,
+  offset: number,
+): void {
+  for (let x = 0; x < width; x++) target[offset + x] = foreground[row + x]! * 255 + 0.5;
 }
 
 /**
