@@ -12,6 +12,7 @@ export { type Composition, composition, type TypeShare } from './composition.ts'
 export { type LimitOfBlank, limitOfBlank, type PureSample } from './limit-of-blank.ts';
 export { atNativeSize } from './native-size.ts';
 export {
+  type ByteMap,
   defaultSegmentationOptions,
   type Segmentation,
   type SegmentationOptions,
