@@ -51,7 +51,7 @@ export function buildGradientGraph(options: GradientGraphOptions): GradientGraph
   graph.output('statistics', statistics.length > 0 ? graph.concat(statistics, 0) : graph.filled(0, [0]));
   graph.output('losses', losses);
   return {
-    model: graph.builder.write(),
+    model: graph.builder.writeForRuntime(),
     lowering: options.lowering,
     group,
     height,
