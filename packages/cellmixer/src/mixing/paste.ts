@@ -32,7 +32,8 @@ export function pasteDonor(scene: Scene, donor: Donor, place: Place, context: Pa
       const alpha = donor.alpha[from]!;
       if (alpha === 0) continue;
       const to = (place.y + v) * size + place.x + u;
-      const state = donor.state[from]!;
+      // Where a cut fades to less than half, what is seen is a mixture that has no name.
+      const state = donor.state[from] === 1 && alpha < HALF ? 2 : donor.state[from]!;
       const weight = state === 0 && scene.labels[to] !== 0 ? alpha * HALO_OVER_CELL : alpha;
       if (context.blend === 'cover') cover(scene, donor, from, to, weight, context);
       else add(scene, donor, from, to, weight, context);
