@@ -1,5 +1,6 @@
 import {
   ap50,
+  atNativeSize,
   balancedCellAccuracy,
   type CellConfusion,
   type CellMixerModel,
@@ -19,7 +20,7 @@ import {
   typeAccuracy,
   typeRecalls,
 } from '@cellmixer/cellmixer';
-import { type ClassMap, type FloatImage, type LabelMap, resampleLabels } from '@cellmixer/pixels';
+import type { ClassMap, FloatImage, LabelMap } from '@cellmixer/pixels';
 import type { ForegroundScores } from './foreground.ts';
 
 export interface Scores {
@@ -84,14 +85,11 @@ export async function score(model: CellMixerModel, pictures: readonly Picture[])
       calibration: model.calibration,
       options: { uncertainty: false },
     });
-    const { width, height } = picture.image;
-    const classes = resampleLabels(found.classMap, width, height);
-    const pixelwise = resampleLabels(found.classMapPixelwise, width, height);
-    const instances = resampleLabels(found.instances, width, height);
-    byPixel.push(confusion(picture.classMap, pixelwise, types));
-    byCell.push(confusion(picture.classMap, classes, types));
-    cells.push(cellConfusion(picture.classMap, picture.instances, pixelwise, types));
-    matches.push(matchInstances(picture.instances, instances, { ignored: picture.classMap }));
+    const native = atNativeSize(found, picture.image.width, picture.image.height);
+    byPixel.push(confusion(picture.classMap, native.classMapPixelwise, types));
+    byCell.push(confusion(picture.classMap, native.classMap, types));
+    cells.push(cellConfusion(picture.classMap, picture.instances, native.classMapPixelwise, types));
+    matches.push(matchInstances(picture.instances, native.instances, { ignored: picture.classMap }));
   }
   const all = pool(byPixel);
   const allByCell = pool(byCell);

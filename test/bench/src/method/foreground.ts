@@ -1,4 +1,5 @@
 import {
+  atNativeSize,
   type CellMixerModel,
   calibrateImage,
   defaultForegroundParameters,
@@ -6,7 +7,6 @@ import {
   measureBackground,
   segmentImage,
 } from '@cellmixer/cellmixer';
-import { resampleLabels } from '@cellmixer/pixels';
 import type { PurePicture } from './dataset.ts';
 
 export interface ForegroundScores {
@@ -42,12 +42,12 @@ export async function foregroundScores(
       continue;
     }
     const found = await segmentImage(calibrateImage(image, calibration), model);
-    const native = resampleLabels(found.classMapPixelwise, image.width, image.height);
+    const native = atNativeSize(found, image.width, image.height);
     rows.push({
       name,
       own: type < types.length,
       mask: iou(instances.data, mask.data),
-      network: iou(instances.data, native.data),
+      network: iou(instances.data, native.classMapPixelwise.data),
       coverage: quality.coverage,
     });
   }
