@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   openCellMixerModel,
@@ -8,7 +8,7 @@ import {
 } from '@cellmixer/cellmixer';
 import { Command } from 'commander';
 import { composeBoard } from './composer/compose.ts';
-import { canvasSwapControl, donorsOf, selfMixControl } from './method/controls.ts';
+import { backgroundProbeControl, canvasSwapControl, donorsOf, selfMixControl } from './method/controls.ts';
 import { type Dataset, loadDataset, sharedSamples } from './method/dataset.ts';
 import { type MethodResult, type Scores, score } from './method/evaluate-run.ts';
 import { methodFigures } from './method/figures.ts';
@@ -29,6 +29,7 @@ const program = new Command()
   .option('--controls', 'also run the controls on the first seed')
   .option('--smoke', '600 steps, one seed')
   .option('--models <dir>', 'keep the trained models here')
+  .option('--score <dir>', 'score the models that were kept there instead of training')
   .option('--json <file>', 'write figures and all results')
   .parse();
 
@@ -44,18 +45,16 @@ interface Options {
   readonly controls?: true;
   readonly smoke?: true;
   readonly models?: string;
+  readonly score?: string;
   readonly json?: string;
 }
 
 const options = program.opts<Options>();
 
-async function trainAndScore(
-  dataset: Dataset,
-  method: TrainingMethod,
-  seed: number,
-  first: boolean,
-): Promise<MethodResult> {
-  const started = performance.now();
+/** Trains, or takes the model that an earlier run kept. */
+async function obtainModel(dataset: Dataset, method: TrainingMethod, seed: number): Promise<Uint8Array> {
+  const file = `${method}-${seed}.onnx`;
+  if (options.score !== undefined) return readFile(join(options.score, file));
   const steps = options.smoke ? 600 : options.steps;
   const settings = {
     method,
@@ -70,11 +69,24 @@ async function trainAndScore(
     report(method, seed, event.value);
     event = await events.next();
   }
-  const trainingSeconds = (performance.now() - started) / 1000;
+  const { model } = event.value;
   if (options.models !== undefined) {
-    await writeFile(join(options.models, `${method}-${seed}.onnx`), event.value.model);
+    await mkdir(options.models, { recursive: true });
+    await writeFile(join(options.models, file), model);
   }
-  const model = await openCellMixerModel(event.value.model);
+  return model;
+}
+
+async function trainAndScore(
+  dataset: Dataset,
+  method: TrainingMethod,
+  seed: number,
+  first: boolean,
+): Promise<MethodResult> {
+  const started = performance.now();
+  const bytes = await obtainModel(dataset, method, seed);
+  const trainingSeconds = (performance.now() - started) / 1000;
+  const model = await openCellMixerModel(bytes);
   try {
     const { pure, mixed } = dataset;
     const donors = donorsOf(pure);
@@ -88,7 +100,11 @@ async function trainAndScore(
       : undefined;
     const controls =
       options.controls && first && boards && method === 'cellmixer'
-        ? { selfMix: await selfMixControl(model, pure), canvasSwap: await canvasSwapControl(model, pure) }
+        ? {
+            selfMix: await selfMixControl(model, pure),
+            canvasSwap: await canvasSwapControl(model, pure),
+            backgroundProbe: (await backgroundProbeControl(model, dataset)).balancedAccuracy,
+          }
         : undefined;
     return {
       method,
@@ -108,7 +124,7 @@ async function trainAndScore(
       seconds: (performance.now() - started) / 1000,
       trainingSeconds,
       peakMemoryMb: process.resourceUsage().maxRSS / 1024,
-      settings: { ...event.value.settings, calibration: model.calibration },
+      settings: { ...model.run, pictures: undefined, calibration: model.calibration },
     };
   } finally {
     await model.close();

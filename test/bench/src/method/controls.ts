@@ -1,6 +1,14 @@
-import type { CellMixerModel } from '@cellmixer/cellmixer';
+import {
+  backgroundPatches,
+  backgroundProbe,
+  type CellMixerModel,
+  cellmixerRecipe,
+  createComposer,
+  defaultForegroundParameters,
+  prepareCultures,
+} from '@cellmixer/cellmixer';
 import { composeBoard, composeSwap, type Donor } from '../composer/compose.ts';
-import type { PurePicture } from './dataset.ts';
+import type { Dataset, PurePicture } from './dataset.ts';
 import { score } from './evaluate-run.ts';
 
 export function donorsOf(pure: readonly PurePicture[]): Donor[] {
@@ -42,4 +50,24 @@ export async function canvasSwapControl(
   const stay = await score(model, composeSwap(donors, types, false));
   const swapped = await score(model, composeSwap(donors, types, true));
   return stay.typeAccuracy - swapped.typeAccuracy;
+}
+
+const PROBE_SAMPLES = 600;
+
+/** What a small classifier reads from cell-free patches of training samples: balanced accuracy above chance. */
+export async function backgroundProbeControl(
+  model: CellMixerModel,
+  dataset: Dataset,
+): Promise<{ balancedAccuracy: number; aboveChance: number }> {
+  const { calibration, types, run } = model;
+  const parameters = defaultForegroundParameters(calibration.modality, calibration.cellDiameterPx);
+  const { images } = await prepareCultures(dataset.training, calibration, parameters);
+  const recipe = { ...cellmixerRecipe(calibration.modality), cropSize: run.cropSize };
+  const composer = createComposer({ prepared: images, types, calibration, recipe, seed: run.seed });
+  const patches = [];
+  for (let i = 0; i < PROBE_SAMPLES; i++) {
+    patches.push(...backgroundPatches(composer.sample(i, 0), String(i)));
+  }
+  const { balancedAccuracy, chance } = backgroundProbe(patches, types.length);
+  return { balancedAccuracy, aboveChance: balancedAccuracy - chance };
 }
