@@ -27,7 +27,7 @@ describe('providers', () => {
   });
 
   it.skipIf(!existsSync(software))(
-    'trains and predicts on WebGPU what the CPU does, to 1e-3 (skipped without Chromium’s software GPU)',
+    'trains and predicts on WebGPU what the CPU does, to 1e-4 (skipped without Chromium’s software GPU)',
     async () => {
       const program = fileURLToPath(new URL('../../fixtures/compare-providers.ts', import.meta.url));
       const { stdout } = await promisify(execFile)(process.execPath, [program, 'webgpu'], {
@@ -41,7 +41,9 @@ describe('providers', () => {
         'statistics',
         'predictions',
       ]);
-      for (const difference of Object.values(differences)) expect(difference).toBeLessThan(1e-3);
+      for (const difference of Object.values(differences)) expect(difference).toBeLessThan(1e-4);
     },
+    // A processor that plays a GPU is slow, and slower still where it is shared.
+    300_000,
   );
 });
