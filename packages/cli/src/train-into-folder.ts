@@ -32,7 +32,8 @@ export interface TrainIntoFolderOptions {
 export async function trainIntoFolder(options: TrainIntoFolderOptions): Promise<TrainingResult> {
   const { cultures, settings, folder, resume, signal, onEvent } = options;
   const paths = modelPaths(folder);
-  if (!resume) await rm(paths.checkpoint, { force: true });
+  // What is left of an earlier run would pass for this one's.
+  if (!resume) await Promise.all([paths.checkpoint, paths.model].map((path) => rm(path, { force: true })));
   const log = await EventLog.open(paths.events, resume);
   const run = trainCellMixer({
     cultures,

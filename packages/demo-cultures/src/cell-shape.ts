@@ -8,16 +8,19 @@ export interface CellShape {
   contains(u: number, v: number): boolean;
 }
 
-/** A new cell of a line. Areas follow one distribution for all lines: {@link CELL_AREA} ± 18 %. */
-export function createCellShape(line: DemoLine, random: Random): CellShape {
+/**
+ * A new cell of a line. Areas follow one distribution for all lines: {@link CELL_AREA} ± 18 %. `typical` from 0 to 1:
+ * how far the outline goes from the roundish one that young cells of every line share to the line's own.
+ */
+export function createCellShape(line: DemoLine, typical: number, random: Random): CellShape {
   const area = CELL_AREA * Math.exp(0.18 * Math.max(-2, Math.min(2, random.normal())));
   switch (line) {
     case 'cobble':
       return radialShape(area, cobbleRadius(random));
     case 'spindle':
-      return spindleShape(area, random);
+      return spindleShape(area, typical, random);
     case 'star':
-      return radialShape(area, starRadius(random));
+      return radialShape(area, starRadius(typical, random));
   }
 }
 
@@ -37,12 +40,12 @@ function cobbleRadius(random: Random): (angle: number) => number {
 }
 
 /** A small body with three to five arms of different lengths. */
-function starRadius(random: Random): (angle: number) => number {
+function starRadius(typical: number, random: Random): (angle: number) => number {
   const count = 3 + random.integer(3);
   const turn = random.uniform(0, 2 * Math.PI);
   const arms = Array.from({ length: count }, (_, i) => ({
     angle: turn + ((i + random.uniform(-0.28, 0.28)) * 2 * Math.PI) / count,
-    length: random.uniform(0.7, 1.9),
+    length: typical * random.uniform(0.7, 1.9),
     narrowness: random.uniform(7, 16),
   }));
   return (angle) =>
@@ -79,8 +82,8 @@ function radialShape(area: number, radiusAt: (angle: number) => number): CellSha
 }
 
 /** Half-width b · (1 − (u/a)²) around a bent axis; the area is 8/3 · a · b. */
-function spindleShape(area: number, random: Random): CellShape {
-  const aspect = random.uniform(3.4, 5.2);
+function spindleShape(area: number, typical: number, random: Random): CellShape {
+  const aspect = 1.5 + typical * random.uniform(1.9, 3.7);
   const halfWidth = Math.sqrt((3 * area) / (8 * aspect));
   const halfLength = aspect * halfWidth;
   const bend = random.uniform(-0.22, 0.22) / halfLength;

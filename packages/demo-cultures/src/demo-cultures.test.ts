@@ -80,7 +80,7 @@ function outlineSpread({ instances }: DrawnPicture): number {
   return mean(cells.map((cell) => (squares[cell.label]! * 2 * Math.PI) / cell.area ** 2));
 }
 
-describe('the demo cultures', () => {
+describe('the demo cultures', { timeout: 120_000 }, () => {
   it.each(pairs)('cannot be told apart (%s, %s) by a figure of the whole picture', (a, b) => {
     const figures = {
       mean: compare((picture) => mean(picture.image.data), a, b),

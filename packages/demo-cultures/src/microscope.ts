@@ -81,7 +81,8 @@ function cellSignal({ instances, cells }: Layout, random: Random): Plane {
       const u = cell.cosine * dx + cell.sine * dy;
       const v = cell.cosine * dy - cell.sine * dx;
       const depth = inside[i]!;
-      const texture = TEXTURE[cell.line] * Math.min(1, depth / 2) * cellTexture(cell.line, u, v, cell.label);
+      const texture =
+        TEXTURE[cell.line] * Math.min(1, depth / 2) * cellTexture(cell.line, cell.typical, u, v, cell.label);
       data[i] = RIM * Math.exp(-depth / RIM_WIDTH) + strength[cell.label - 1]! * (INSIDE + texture);
     }
   }

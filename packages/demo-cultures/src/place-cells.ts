@@ -7,6 +7,8 @@ export interface PlacedCell {
   /** Its number in the label map. */
   readonly label: number;
   readonly line: DemoLine;
+  /** 0…1: how much of its line's own outline and texture it has. */
+  readonly typical: number;
   readonly x: number;
   readonly y: number;
   readonly cosine: number;
@@ -33,6 +35,11 @@ const TOUCHING = 0.5;
 /** A cell that would lose more than this share of itself below others is set elsewhere. */
 const LARGEST_OVERLAP = 0.06;
 
+/** Young cells of every line look alike: some cells of a line have little of what marks it. */
+function drawTypical(random: Random): number {
+  return Math.min(1, random.uniform(0.05, 1.3));
+}
+
 /** Outlines wander by up to this, over this many px: none is as smooth as its formula. */
 const WRINKLE = 2.4;
 const WRINKLE_LENGTH = 8;
@@ -48,11 +55,12 @@ export function placeCells(options: PlaceCellsOptions): Layout {
   const wrinkles = { x: wrinklePlane(options, 1), y: wrinklePlane(options, 2) };
   let total = 0;
   let line = nextLine(covered);
-  let shape = createCellShape(line, random);
+  let typical = drawTypical(random);
+  let shape = createCellShape(line, typical, random);
   for (let tries = 1; total < wanted && tries < mostTries; tries++) {
     // A cell that finds no place gives way to another one of its line.
-    if (tries % 50 === 0) shape = createCellShape(line, random);
-    const cell = candidate(line, shape, cells, options);
+    if (tries % 50 === 0) shape = createCellShape(line, typical, random);
+    const cell = candidate({ line, typical }, shape, cells, options);
     if (isTaken(instances, cell.x, cell.y)) continue;
     const pixels = pixelsOf(cell, shape, options, wrinkles);
     const free = pixels.filter((pixel) => instances.data[pixel] === 0);
@@ -63,7 +71,8 @@ export function placeCells(options: PlaceCellsOptions): Layout {
     covered.set(line, (covered.get(line) ?? 0) + free.length);
     total += free.length;
     line = nextLine(covered);
-    shape = createCellShape(line, random);
+    typical = drawTypical(random);
+    shape = createCellShape(line, typical, random);
   }
   return { instances, cells };
 }
@@ -77,13 +86,13 @@ function isTaken({ width, height, data }: LabelMap, x: number, y: number): boole
 }
 
 function candidate(
-  line: DemoLine,
+  kind: Pick<PlacedCell, 'line' | 'typical'>,
   shape: CellShape,
   cells: readonly PlacedCell[],
   { width, height, random }: PlaceCellsOptions,
 ): Omit<PlacedCell, 'label'> {
   const angle = random.uniform(0, 2 * Math.PI);
-  const turned = { line, cosine: Math.cos(angle), sine: Math.sin(angle) };
+  const turned = { ...kind, cosine: Math.cos(angle), sine: Math.sin(angle) };
   if (cells.length > 0 && random.next() < TOUCHING) {
     const beside = random.pick(cells);
     const direction = random.uniform(0, 2 * Math.PI);

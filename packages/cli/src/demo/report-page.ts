@@ -9,7 +9,7 @@ import { table } from '../report/table.ts';
 import { sayDuration } from '../terminal/duration.ts';
 import type { DemoResult } from './demo-result.ts';
 import { compositions, confusionTables, figuresTable, lossCharts } from './report-figures.ts';
-import { fit, viewMixture, viewSample } from './report-pictures.ts';
+import { scaleDown, viewMixture, viewSample } from './report-pictures.ts';
 import { caveats, rightMetric, sign, verdict } from './verdict.ts';
 
 const SHOWN_AT_ONCE = 3;
@@ -64,7 +64,7 @@ async function cultures(result: DemoResult): Promise<Html> {
     foreground.map(({ type, image, picture, mask }) => {
       const asFloats = { ...picture, data: Float32Array.from(picture.data) };
       const classMap = { ...mask, data: mask.data.map((inside) => inside * (types.indexOf(type) + 1)) };
-      const drawn = fit(drawTypes(asFloats, classMap, null, types.length));
+      const drawn = scaleDown(drawTypes(asFloats, classMap, null, types.length));
       return embedPicture(
         drawn,
         `${image}, cells that were found are outlined`,

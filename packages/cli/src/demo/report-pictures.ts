@@ -30,9 +30,9 @@ export function viewMixture(
   types: number,
 ): MixtureViews {
   const view = (classMap: ClassMap, instances: LabelMap | null) =>
-    fit(drawTypes(picture.image, classMap, instances, types));
+    scaleDown(drawTypes(picture.image, classMap, instances, types));
   return {
-    plain: fit(toBytes(picture.image)),
+    plain: scaleDown(toBytes(picture.image)),
     truth: view(picture.classMap, picture.instances),
     cellmixer: view(cellmixer.classMap, cellmixer.instances),
     baseline: view(baseline.classMap, baseline.instances),
@@ -40,7 +40,7 @@ export function viewMixture(
 }
 
 /** Scales a picture down where it is large. */
-export function fit(picture: Raster<Uint8Array>, longest = LONGEST): Raster<Uint8Array> {
+export function scaleDown(picture: Raster<Uint8Array>, longest = LONGEST): Raster<Uint8Array> {
   const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
   if (scale === 1) return picture;
   const width = Math.round(picture.width * scale);

@@ -54,20 +54,22 @@ ${series.map(
 </figure>`;
 }
 
-/** Names at the ends of lines, moved apart to at least 15 units. */
+/** Names at the ends of lines, moved apart to at least 15 units, and none below the axis. */
 function spreadOut(positions: readonly number[]): number[] {
   const order = positions.map((_, i) => i).sort((a, b) => positions[a]! - positions[b]!);
   const placed = [...positions];
-  for (let i = 1; i < order.length; i++) {
-    placed[order[i]!] = Math.max(placed[order[i]!]!, placed[order[i - 1]!]! + 15);
+  let lowest = HEIGHT - BOTTOM - 4;
+  for (const i of order.toReversed()) {
+    placed[i] = Math.min(placed[i]!, lowest);
+    lowest = placed[i]! - 15;
   }
   return placed;
 }
 
-/** The next of 1, 2, 2.5, 5 × 10ⁿ. */
+/** The next number whose quarters are short. */
 function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 2.5, 4, 5].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8].find((step) => step * power >= value) ?? 10) * power;
 }
 
 function label(value: number): string {
