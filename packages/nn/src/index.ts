@@ -1,5 +1,4 @@
 export type * from './contracts.ts';
-export * from './runtime/index.ts';
 export {
   buildInferenceGraph,
   defaultLoss,
@@ -8,3 +7,4 @@ export {
   networkLayout,
   networkPresets,
 } from './graphs/index.ts';
+export * from './runtime/index.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const root = process.env['CELLMIXER_DATA'] ?? resolve(import.meta.dirname, '../../../../shared/data');
+const root = process.env.CELLMIXER_DATA ?? resolve(import.meta.dirname, '../../../../shared/data');
 
 /**
  * The folder of a real data set (`livecell8`, `chula_rbc12`, `hek_ht1080`, `monusac_mix`, `formats`),

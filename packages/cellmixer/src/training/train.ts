@@ -199,7 +199,8 @@ async function run(options: TrainOptions, settings: TrainingSettings, emit: Emit
 async function prepare(options: TrainOptions, calibration: Calibration, emit: Emit, signal: AbortSignal) {
   const { cultures } = options;
   const total = cultures.reduce((sum, culture) => sum + culture.images.length, 0);
-  const parameters = options.foreground ?? defaultForegroundParameters(calibration.modality, calibration.cellDiameterPx);
+  const parameters =
+    options.foreground ?? defaultForegroundParameters(calibration.modality, calibration.cellDiameterPx);
   emit({ kind: 'stage', stage: 'foreground', done: 0, total });
   const { images, leftOut } = await prepareCultures(cultures, calibration, parameters, {
     signal,
