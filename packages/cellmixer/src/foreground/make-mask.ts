@@ -1,9 +1,18 @@
 import { CellMixerError } from '@cellmixer/errors';
-import { fillHoles, type Mask, type Plane, removeSmallObjects, type Trimap } from '@cellmixer/pixels';
+import {
+  dilateBits,
+  erodeBits,
+  fillHoles,
+  type Mask,
+  type Plane,
+  packMask,
+  removeSmallObjects,
+  type Trimap,
+  unpackMask,
+} from '@cellmixer/pixels';
 import type { ForegroundParameters, ForegroundQuality } from '../contracts.ts';
 import { judgeForeground } from './judge-foreground.ts';
 import type { Background } from './measure-background.ts';
-import { dilatePacked, erodePacked, packMask, unpackMask } from './packed-mask.ts';
 import { resolveFeature } from './parameters.ts';
 
 /** A rectangle in native pixels. */
@@ -90,17 +99,17 @@ function aboveThreshold(plane: Plane, nearby: Plane | null, level: number): Mask
 
 function shape(raw: Mask, parameters: ForegroundParameters, openHairs: boolean): Mask {
   const { closingRadius, maxHoleArea, borderErosion, minObjectArea } = parameters;
-  const closed = erodePacked(dilatePacked(packMask(raw), closingRadius), closingRadius);
+  const closed = erodeBits(dilateBits(packMask(raw), closingRadius), closingRadius);
   let mask = packMask(fillHoles(unpackMask(closed), maxHoleArea));
-  if (borderErosion > 0) mask = erodePacked(mask, borderErosion);
-  if (openHairs) mask = dilatePacked(erodePacked(mask, OPENING_RADIUS), OPENING_RADIUS);
+  if (borderErosion > 0) mask = erodeBits(mask, borderErosion);
+  if (openHairs) mask = dilateBits(erodeBits(mask, OPENING_RADIUS), OPENING_RADIUS);
   return removeSmallObjects(unpackMask(mask), minObjectArea);
 }
 
 function trimapOf(mask: Mask, band: number): Trimap {
   const packed = packMask(mask);
-  const { data } = unpackMask(dilatePacked(packed, band));
-  const sure = unpackMask(erodePacked(packed, band)).data;
+  const { data } = unpackMask(dilateBits(packed, band));
+  const sure = unpackMask(erodeBits(packed, band)).data;
   for (let i = 0; i < data.length; i++) if (data[i] === 1 && sure[i] === 0) data[i] = UNDECIDED;
   return { ...mask, data };
 }
