@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { calibrate } from '@cellmixer/cellmixer';
 import { describe, expect, it } from 'vitest';
@@ -53,6 +53,17 @@ describe('readOwnData', () => {
       side.map(({ images }) => images.map((image) => image.sample));
     expect(samples(data.cultures)[0]).toEqual(['cobble_A1', 'cobble_A2', 'cobble_A3', 'cobble_A4']);
     expect(samples(data.heldOut)[0]).toEqual(['cobble_A5']);
+  });
+
+  it('refuses a mixture that is a picture of a culture too', async () => {
+    const root = join(folder, 'leaking');
+    await writeSmallCultures(root, 1);
+    await writeSmallMixtures(join(root, 'mixed'), 1);
+    copyFileSync(join(root, 'cobble', 'cobble_A1.png'), join(root, 'mixed', 'images', 'mixture_B1.png'));
+    await expect(readOwnData(root, undefined, () => {})).rejects.toMatchObject({
+      code: 'TEST_PICTURE_IN_TRAINING',
+      message: expect.stringContaining('cobble/cobble_A1.png'),
+    });
   });
 
   it('asks for a second well where there is only one', async () => {

@@ -56,8 +56,7 @@ export async function drawDemoData(
     onProgress(++done / total);
   }
   const { cultures, notes } = await readCultures(folder);
-  const types = cultures.map((culture) => culture.type);
-  const mixtures: TestPicture[] = await readMixtures(join(folder, 'mixed'), types);
+  const mixtures: TestPicture[] = await readMixtures(join(folder, 'mixed'), cultures);
   return { truth: 'drawn', folder, cultures, heldOut: [], mixtures, notes };
 }
 

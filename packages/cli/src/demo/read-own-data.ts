@@ -6,8 +6,9 @@ import { readCultures } from '../files/read-cultures.ts';
 import type { DemoData } from './demo-data.ts';
 import { readMixtures } from './read-mixtures.ts';
 
-/** More pictures of a line would not fit into the demo's minutes. */
-const MOST_PICTURES = 24;
+/** More pictures of all lines together would not fit into the demo's minutes. */
+const MOST_PICTURES = 60;
+const FEWEST_OF_A_LINE = 4;
 const HELD_OUT_SHARE = 0.25;
 
 /**
@@ -24,10 +25,10 @@ export async function readOwnData(
     onProgress: (done, total) => onProgress(done / total),
   });
   const notes = [...read.notes];
+  const most = Math.max(FEWEST_OF_A_LINE, Math.floor(MOST_PICTURES / read.cultures.length));
   const mixed = join(folder, 'mixed');
-  const types = read.cultures.map((culture) => culture.type);
   const hasTruth = existsSync(join(mixed, 'masks_semantic')) && existsSync(join(mixed, 'images'));
-  const mixtures = hasTruth ? await readMixtures(mixed, types) : [];
+  const mixtures = hasTruth ? await readMixtures(mixed, read.cultures) : [];
   if (hasTruth && mixtures.length === 0) {
     notes.push(
       `No picture in "${mixed}/images" has a class map of its name in masks_semantic; it is not used.`,
@@ -36,7 +37,7 @@ export async function readOwnData(
   if (mixtures.length > 0) {
     const cultures = read.cultures.map((culture) => ({
       ...culture,
-      images: few(culture, culture.images, notes),
+      images: few(culture, culture.images, most, notes),
     }));
     return { truth: 'masks', folder, cultures, heldOut: [], mixtures, notes };
   }
@@ -44,8 +45,8 @@ export async function readOwnData(
   return {
     truth: 'artificial',
     folder,
-    cultures: split.map(({ type, training }) => ({ type, images: few({ type }, training, notes) })),
-    heldOut: split.map(({ type, heldOut }) => ({ type, images: few({ type }, heldOut, []) })),
+    cultures: split.map(({ type, training }) => ({ type, images: few({ type }, training, most, notes) })),
+    heldOut: split.map(({ type, heldOut }) => ({ type, images: few({ type }, heldOut, most, []) })),
     mixtures: [],
     notes,
   };
@@ -54,16 +55,14 @@ export async function readOwnData(
 function few(
   { type }: Pick<Culture, 'type'>,
   images: readonly ImageSource[],
+  most: number,
   notes: string[],
 ): readonly ImageSource[] {
-  if (images.length <= MOST_PICTURES) return images;
+  if (images.length <= most) return images;
   notes.push(
-    `${type}: ${MOST_PICTURES} of ${images.length} pictures are used, evenly spread; the demo has minutes only.`,
+    `${type}: ${most} of ${images.length} pictures are used, evenly spread; the demo has minutes only.`,
   );
-  return Array.from(
-    { length: MOST_PICTURES },
-    (_, i) => images[Math.floor((i * images.length) / MOST_PICTURES)]!,
-  );
+  return Array.from({ length: most }, (_, i) => images[Math.floor((i * images.length) / most)]!);
 }
 
 /** Keeps whole samples (wells), or single pictures where no names of wells are known. */
