@@ -82,15 +82,9 @@ export function measureBackground(image: FloatImage, options: BackgroundOptions)
     // A noise-free background (drawn, saturated, compressed) has no spread of its own.
     spread: Math.max(spread, feature === 'deviation' ? 0.05 : 0.005 * range, 1e-9),
     noise: noiseOf(image, illumination, modality),
-    thresholds: { otsu: otsu(sorted), li: liOf(sorted), triangle: triangle(sorted) },
+    thresholds: { otsu: otsu(sorted), li: li(sorted), triangle: triangle(sorted) },
     confluent: !illumination.found || !isNoise,
   };
-}
-
-/** Li's threshold needs values above 0. */
-function liOf(sorted: Float32Array): number {
-  const lowest = sorted[0]!;
-  return li(sorted.map((v) => v - lowest)) + lowest;
 }
 
 /** What cells add or absorb, less its background mode. */
