@@ -58,16 +58,23 @@ function findInstances(donor: Donor): Instance[] {
     .map(([label, box]) => ({ donor, label, ...box }));
 }
 
+const levelsOf = new WeakMap<Donor, number[]>();
+
 /** Median of the pixels outside every cell, per channel. */
 function backgroundLevels(donor: Donor): number[] {
+  const known = levelsOf.get(donor);
+  if (known !== undefined) return known;
   const { image, instances } = donor;
   const size = image.width * image.height;
-  return Array.from({ length: image.channels }, (_, channel) => {
-    const values: number[] = [];
-    for (let i = 0; i < size; i++) if (instances.data[i] === 0) values.push(image.data[channel * size + i]!);
-    values.sort((a, b) => a - b);
+  const levels = Array.from({ length: image.channels }, (_, channel) => {
+    const values = image.data
+      .subarray(channel * size, (channel + 1) * size)
+      .filter((_, i) => instances.data[i] === 0)
+      .sort();
     return values[values.length >> 1] ?? 0;
   });
+  levelsOf.set(donor, levels);
+  return levels;
 }
 
 interface Canvas {
