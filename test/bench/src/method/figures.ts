@@ -61,9 +61,7 @@ export function methodFigures(results: readonly MethodResult[]): Figures {
   const foreground = results.find((r) => r.method === 'cellmixer' && r.foreground !== undefined)?.foreground;
   put('foreground.mean', foreground?.mean);
   put('foreground.min', foreground?.min);
-  put(
-    'foreground.network',
-    ofMethod(results, 'cellmixer', (r) => r.homogeneous?.foregroundIou),
-  );
+  put('foreground.network', foreground?.network);
+  put('foreground.networkOwnLines', foreground?.networkOwnLines);
   return figures;
 }
