@@ -45,6 +45,15 @@ describe('persistenceWatershed', () => {
     expect(persistenceWatershed(zero, mask, 1).count).toBe(1);
   });
 
+  it('joins what is too small to its neighbour, but leaves it where it is alone', () => {
+    const { heights, mask } = row(5, 5, 5, 5, 1, 3, 1, 5, 4.8, 5, 5, 0, 2);
+    expect(persistenceWatershed(heights, mask, 0.9).count).toBe(4);
+    const { labels, count } = persistenceWatershed(heights, mask, 0.9, 3);
+    expect(count).toBe(3);
+    expect(labels.data[5]).toBe(labels.data[0]);
+    expect(labels.data[12]).toBe(3);
+  });
+
   it('finds nothing in an empty mask', () => {
     const { heights, mask } = row(0, 0, 0);
     expect(persistenceWatershed(heights, mask, 0.9).count).toBe(0);

@@ -4,20 +4,26 @@ import type { LabelMap, Mask, Plane } from '@cellmixer/pixels';
  * Watershed of the peaks of `heights` inside `mask`. A peak stands as an object of its own where, on the way to the
  * next higher one, the saddle lies below `keep` of its height; else it joins that one (the h-maxima rule, h being
  * the share 1 − keep of the peak). Every pixel climbs to its highest of eight neighbours up to a peak; then basins
- * are joined over their saddles, highest saddle first. Passes run in reading order, so it is fast on large pictures.
+ * are joined over their saddles, highest saddle first; last, regions that are too small join the neighbour over their
+ * highest saddle. Passes run in reading order, so it is fast on large pictures.
  * Labels are 1…n in the order of the first pixel of each.
  *
  * @param heights ≥ 0, finite
  * @param keep 0…1; 1 keeps every peak that stands clear of its saddle at all
+ * @param leastArea regions of fewer pixels do not stay alone where they touch another
  */
 export function persistenceWatershed(
   heights: Plane,
   mask: Mask,
   keep: number,
+  leastArea = 0,
 ): { readonly labels: LabelMap; readonly count: number } {
   const field = padField(heights, mask);
   const { basins, peaks } = climb(field);
-  const parent = joinBasins(field, basins, peaks, keep);
+  const parent = Int32Array.from(peaks, (_, basin) => basin);
+  const saddles = findSaddles(field, basins, peaks.length);
+  joinShallow(saddles, peaks, parent, keep);
+  if (leastArea > 0) joinSmall(saddles, basins, parent, leastArea);
   const { width, height } = mask;
   const labels = new Int32Array(width * height);
   const labelOf = new Int32Array(peaks.length);
@@ -91,13 +97,9 @@ function climb({ width, data }: Field): { readonly basins: Int32Array; readonly 
   return { basins, peaks: Float32Array.from(summits, (summit) => data[summit]!) };
 }
 
-/** Joins basins over their saddles, highest first, where the lower peak does not stand clear; returns parents. */
-function joinBasins(field: Field, basins: Int32Array, peaks: Float32Array, keep: number): Int32Array {
-  const parent = Int32Array.from(peaks, (_, basin) => basin);
-  const saddles = findSaddles(field, basins, peaks.length);
-  const order = saddles.heights.map((_, i) => i);
-  order.sort((a, b) => saddles.heights[b]! - saddles.heights[a]! || a - b);
-  for (const i of order) {
+/** Joins basins where the lower peak does not stand clear of the saddle. */
+function joinShallow(saddles: Saddles, peaks: Float32Array, parent: Int32Array, keep: number): void {
+  for (const i of saddles.order) {
     const a = findRoot(parent, saddles.from[i]!);
     const b = findRoot(parent, saddles.to[i]!);
     if (a === b) continue;
@@ -105,19 +107,39 @@ function joinBasins(field: Field, basins: Int32Array, peaks: Float32Array, keep:
     const lower = aIsLower ? a : b;
     if (saddles.heights[i]! >= keep * peaks[lower]!) parent[lower] = aIsLower ? b : a;
   }
-  return parent;
+}
+
+/** Joins what is smaller than `leastArea` to the neighbour over the highest saddle. */
+function joinSmall(saddles: Saddles, basins: Int32Array, parent: Int32Array, leastArea: number): void {
+  const area = new Int32Array(parent.length);
+  for (let p = 0; p < basins.length; p++) if (basins[p] !== 0) area[basins[p]!]!++;
+  for (let basin = 1; basin < parent.length; basin++) {
+    const root = findRoot(parent, basin);
+    if (root !== basin) area[root] = area[root]! + area[basin]!;
+  }
+  for (const i of saddles.order) {
+    const a = findRoot(parent, saddles.from[i]!);
+    const b = findRoot(parent, saddles.to[i]!);
+    if (a === b || (area[a]! >= leastArea && area[b]! >= leastArea)) continue;
+    const smaller = area[a]! < area[b]! ? a : b;
+    const larger = smaller === a ? b : a;
+    parent[smaller] = larger;
+    area[larger] = area[larger]! + area[smaller]!;
+  }
 }
 
 interface Saddles {
   readonly from: number[];
   readonly to: number[];
   readonly heights: number[];
+  /** Indices of the saddles, highest first. */
+  order: number[];
 }
 
 /** The highest way between each two basins that touch. */
 function findSaddles({ width, data }: Field, basins: Int32Array, count: number): Saddles {
   const known = new Map<number, number>();
-  const saddles: Saddles = { from: [], to: [], heights: [] };
+  const saddles: Saddles = { from: [], to: [], heights: [], order: [] };
   const ahead = [1, width - 1, width, width + 1];
   let lastKey = -1;
   let lastAt = -1;
@@ -146,6 +168,8 @@ function findSaddles({ width, data }: Field, basins: Int32Array, count: number):
       if (saddle > saddles.heights[lastAt]!) saddles.heights[lastAt] = saddle;
     }
   }
+  const { heights } = saddles;
+  saddles.order = heights.map((_, i) => i).sort((i, j) => heights[j]! - heights[i]! || i - j);
   return saddles;
 }
 

@@ -102,6 +102,18 @@ describe('segmentImage', () => {
     expect(new Set(found.classMapPixelwise.data)).toEqual(new Set([0, 1, 3]));
   });
 
+  it('parts two types that run into each other without a waist', async () => {
+    const image = plain(64, 40, 0);
+    for (let y = 6; y < 34; y++) {
+      image.data.fill(1, y * 64 + 4, y * 64 + 32);
+      image.data.fill(2, y * 64 + 32, y * 64 + 60);
+    }
+    const found = await segmentImage(image, settings());
+    expect(found.cells.map((cell) => cell.type)).toEqual([1, 2]);
+    const wrong = found.classMap.data.reduce((n, type, i) => n + (type === image.data[i] ? 0 : 1), 0);
+    expect(wrong).toBeLessThan(28 * 3);
+  });
+
   it('leaves a cell without a type below the confidence asked for', async () => {
     const picture = drawDiscs({ width: 64, height: 64, count: 1, types: 1, seed: 5 });
     const found = await segmentImage(picture.image, settings({ options: { minConfidence: 0.9 } }));

@@ -18,7 +18,7 @@ export interface SegmentationOptions {
   readonly minConfidence: number;
   /** Smaller objects are no cells; a share of the area of a typical cell; 0.05. */
   readonly minArea: number;
-  /** A waist narrower than this share of the smaller half separates two touching cells; 0.95. */
+  /** A waist narrower than this share of the smaller half separates two touching cells; 0.97. */
   readonly waist: number;
   /** Longest side of a tile where a picture must be cut, working px; 512. */
   readonly tileSize: number;
@@ -77,7 +77,7 @@ export const defaultSegmentationOptions: SegmentationOptions = {
   threshold: 0.5,
   minConfidence: 0,
   minArea: 0.05,
-  waist: 0.95,
+  waist: 0.97,
   tileSize: 512,
   overlap: 40,
   inFlight: Math.max(4, 2 * (globalThis.navigator?.hardwareConcurrency ?? 2)),
@@ -116,7 +116,8 @@ export async function segmentImage(
 
   const cutStrip = (ready: number) => {
     const top = band.top;
-    const labels = splitCells(band.rows(0, top, ready), width, ready - top, {
+    const planes = types.map((_, k) => band.rows(k + 1, top, ready));
+    const labels = splitCells(band.rows(0, top, ready), planes, width, ready - top, {
       threshold: options.threshold,
       cellDiameter,
       waist: options.waist,

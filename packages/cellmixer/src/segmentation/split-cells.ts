@@ -1,4 +1,5 @@
 import { distanceTransform, gaussian, type Mask, type Plane } from '@cellmixer/pixels';
+import { cutBetweenTypes } from './cut-between-types.ts';
 import { persistenceWatershed } from './persistence-watershed.ts';
 
 /**
@@ -6,6 +7,8 @@ import { persistenceWatershed } from './persistence-watershed.ts';
  * every line: waists between cells in a clump are shallow.
  */
 const SMOOTHING = 0.05;
+/** Pieces smaller than this share of a typical cell join a neighbour. */
+const FRAGMENT = 0.1;
 
 export interface SplitOptions {
   /** Foreground probability from which on a pixel is cell, 0…1. */
@@ -25,13 +28,17 @@ export interface CoarseLabels {
 }
 
 /**
- * Cuts the foreground into cells: watershed of the distance to the background × the
- * foreground probability, smoothed. It runs on a grid of half the resolution where cells are large enough
+ * Cuts the foreground into cells: watershed of the distance to the background or to another type × the foreground
+ * probability, smoothed. It runs on a grid of half the resolution where cells are large enough
  * (a quarter of the time; outlines still follow the full-resolution foreground, only seams between touching cells
  * are two pixels coarse). Every pixel at or above the threshold lies in a labelled coarse pixel.
+ *
+ * @param foreground probabilities, [height, width]
+ * @param types one plane of probabilities a type, [height, width] each
  */
 export function splitCells(
   foreground: Float32Array,
+  types: readonly Float32Array[],
   width: number,
   height: number,
   options: SplitOptions,
@@ -39,6 +46,7 @@ export function splitCells(
   const step = options.cellDiameter >= 24 ? 2 : 1;
   const { mean, inside, any } = reduce(foreground, width, height, step, options.threshold);
   const radius = options.cellDiameter / 2 / step;
+  cutBetweenTypes(inside, foreground, types, width, height, step);
   const distance = distanceTransform(inside);
   // Beyond three radii nothing is a cell any more; this also ends the infinity of a picture that is all foreground.
   const limit = 3 * radius;
@@ -47,7 +55,12 @@ export function splitCells(
     distance.data[i] = (d < limit ? d : limit) * mean.data[i]!;
   }
   const heights = gaussian(distance, SMOOTHING * radius, { truncate: 3 });
-  const { labels, count } = persistenceWatershed(heights, any, options.waist);
+  const { labels, count } = persistenceWatershed(
+    heights,
+    any,
+    options.waist,
+    FRAGMENT * Math.PI * radius ** 2,
+  );
   return { step, width: labels.width, data: labels.data, count };
 }
 
