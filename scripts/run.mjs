@@ -35,7 +35,7 @@ const end = await runToEnd(
   [...(target.flags ?? []), join(root, target.file), ...(target.arguments ?? []), ...rest],
   {
     cwd: target.inCallersFolder ? (process.env.INIT_CWD ?? process.cwd()) : root,
-    env: environmentFor(root),
+    env: environmentFor(root, node),
   },
 );
 process.exit(end.signal === null ? end.code : 128 + constants.signals[end.signal]);

@@ -68,8 +68,7 @@ function npmCommand() {
   const script = process.env.npm_execpath;
   if (script?.endsWith('npm-cli.js') && existsSync(script)) {
     const node = process.env.npm_node_execpath ?? '';
-    const usable =
-      existsSync(node) && !node.includes(join('node_modules', '.bin')) && !node.includes('node-linux');
+    const usable = existsSync(node) && !node.includes('node_modules');
     if (usable) return [node, script];
   }
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];

@@ -1,29 +1,33 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join, sep } from 'node:path';
 
-/** The Node that runs TypeScript: the installed one, else this one where it is new enough, else null. */
+/**
+ * The Node that runs TypeScript: the installed one, else this one where it is new enough, else null. It is taken from
+ * its package itself: npm 10 leaves no link to it in `node_modules/.bin`.
+ */
 export function findNode(root) {
-  const installed = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-  if (process.platform !== 'win32' && existsSync(installed)) return installed;
+  const windows = process.platform === 'win32';
+  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+  const installed = join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+  if (existsSync(installed)) return installed;
   return Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : null;
 }
 
-/** The environment of a target: the installed commands come first, and nothing reports home. */
-export function environmentFor(root) {
+/** The environment of a target: its Node and the installed commands come first, and nothing reports home. */
+export function environmentFor(root, node) {
   return {
     ...process.env,
-    PATH: [join(root, 'node_modules', '.bin'), pathWithoutModules()].join(delimiter),
+    PATH: [dirname(node), join(root, 'node_modules', '.bin'), pathWithoutModules()].join(delimiter),
     TURBO_TELEMETRY_DISABLED: '1',
   };
 }
 
-/** The search path without any `node_modules/.bin`: what npm itself must run on while it replaces them. */
+/** The search path without any `node_modules`: what npm itself must run on while it replaces them. */
 export function pathWithoutModules() {
-  const modules = join('node_modules', '.bin');
   return (process.env.PATH ?? '')
     .split(delimiter)
-    .filter((folder) => !folder.endsWith(modules))
+    .filter((folder) => !folder.split(sep).includes('node_modules'))
     .join(delimiter);
 }
 
