@@ -226,7 +226,9 @@ function recipeOf(settings: TrainingSettings, calibration: Calibration): Recipe 
       : settings.method === 'baseline'
         ? baselineRecipe(calibration.modality)
         : paperRecipe(calibration.modality);
-  return { ...base, cropSize: settings.cropSize };
+  // A sigmoid per type can say that two cells lie over each other; a softmax cannot.
+  const overlap = settings.typeHead === 'sigmoid' ? 'both' : base.overlap;
+  return { ...base, overlap, cropSize: settings.cropSize };
 }
 
 function networkOf(settings: TrainingSettings, inputChannels: number, types: number): UNetOptions {
