@@ -47,14 +47,14 @@ async function install(root, say, lock) {
       stdio,
     },
   );
-  if (end.signal !== null || end.code === 130) {
+  if (end.stopped || end.signal !== null) {
     say('The installation was stopped. Start the command again to finish it.');
     return 130;
   }
   if (end.code !== 0) {
     say(
       `The installation failed (npm ci ended with ${end.code}; its words are above). Nothing was started. ` +
-        'Check the network and the free disk space (2 GB), then start the command again.',
+        'Check the network and the free disk space (1 GB), then start the command again.',
     );
     return 1;
   }

@@ -38,7 +38,11 @@ export function pathWithoutModules() {
 export function runToEnd(command, argv, options) {
   return new Promise((resolve) => {
     const child = spawn(command, argv, { stdio: 'inherit', ...options });
-    const passOn = (signal) => child.kill(signal);
+    let stopped = false;
+    const passOn = (signal) => {
+      stopped = true;
+      child.kill(signal);
+    };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, passOn);
     const finish = (end) => {
@@ -47,8 +51,8 @@ export function runToEnd(command, argv, options) {
     };
     child.on('error', (error) => {
       console.error(`"${command}" cannot be started: ${error.message}`);
-      finish({ code: 127, signal: null });
+      finish({ code: 127, signal: null, stopped });
     });
-    child.on('exit', (code, signal) => finish({ code: code ?? 0, signal }));
+    child.on('exit', (code, signal) => finish({ code: code ?? 0, signal, stopped }));
   });
 }

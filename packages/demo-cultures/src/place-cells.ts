@@ -37,7 +37,7 @@ const LARGEST_OVERLAP = 0.06;
 
 /** Young cells of every line look alike: some cells of a line have little of what marks it. */
 function drawTypical(random: Random): number {
-  return Math.min(1, random.uniform(0.05, 1.3));
+  return Math.min(1, random.uniform(0.3, 1.4));
 }
 
 /** Outlines wander by up to this, over this many px: none is as smooth as its formula. */
