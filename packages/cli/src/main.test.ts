@@ -53,7 +53,7 @@ beforeAll(async () => {
   await writeSmallMixtures(mixed, 2);
 });
 
-describe('cellmixer', { timeout: 120_000 }, () => {
+describe('cellmixer', () => {
   it('trains, segments, evaluates and inspects on folders', async () => {
     const trained = await cellmixer([...training, '--out', 'model', '--json']);
     expect(trained.notes).toContain('cobble: 3 pictures');

@@ -97,7 +97,7 @@ const figures = new Map(
   ]),
 );
 
-describe('the demo cultures', { timeout: 120_000 }, () => {
+describe('the demo cultures', () => {
   it.each(pairs)('cannot be told apart (%s, %s) by a figure of the whole picture', (a, b) => {
     const ofA = figures.get(a)!;
     const ofB = figures.get(b)!;

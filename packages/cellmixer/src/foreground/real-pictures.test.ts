@@ -31,7 +31,7 @@ async function truthOf(path: string) {
   return { ...labels, data: Uint8Array.from(labels.data, (v) => (v > 0 ? 1 : 0)) };
 }
 
-describe.skipIf(!livecell)('phase contrast of eight lines (needs livecell8)', { timeout: 120_000 }, () => {
+describe.skipIf(!livecell)('phase contrast of eight lines (needs livecell8)', () => {
   const lines = livecell ? readdirSync(join(livecell, 'dev/homogeneous')) : [];
 
   it('agrees with drawn masks to 0.78 on average and 0.60 at worst, by one set of parameters', async () => {
@@ -56,7 +56,7 @@ describe.skipIf(!livecell)('phase contrast of eight lines (needs livecell8)', { 
   });
 });
 
-describe.skipIf(!smears)('stained smears (needs chula_rbc12)', { timeout: 120_000 }, () => {
+describe.skipIf(!smears)('stained smears (needs chula_rbc12)', () => {
   it('finds the red cells on green and blue grounds', async () => {
     for (const type of ['normal', 'spherocyte', 'elliptocyte', 'target']) {
       const path = picturesOf(smears!, type)[0]!;

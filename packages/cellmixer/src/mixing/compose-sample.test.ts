@@ -30,7 +30,7 @@ function typeAt(sample: Sample, i: number): number {
   return types.findIndex((_, k) => sample.types[k * area + i] === 1);
 }
 
-describe('a sample', { timeout: 60_000 }, () => {
+describe('a sample', () => {
   it('is a function of seed, step, index and mask generation alone', () => {
     const recipe = { ...cellmixerRecipe('transmitted'), cropSize: 96 };
     const one = composer(recipe);

@@ -24,7 +24,7 @@ function same(a: TrainingBatch, b: TrainingBatch): boolean {
 }
 
 // Starting threads takes seconds on a busy machine.
-describe('the sampler', { timeout: 60_000 }, () => {
+describe('the sampler', () => {
   it('gives the same batches in this thread, on one worker and on two, in any order of steps', async () => {
     const here = createSampler({ ...options, workers: 0 });
     const one = createSampler({ ...options, workers: 1 });

@@ -46,7 +46,7 @@ export function splitCells(
   const step = options.cellDiameter >= 24 ? 2 : 1;
   const { mean, inside, any } = reduce(foreground, width, height, step, options.threshold);
   const radius = options.cellDiameter / 2 / step;
-  cutBetweenTypes(inside, foreground, types, width, height, step);
+  cutBetweenTypes(inside, types, width, height, step);
   const distance = distanceTransform(inside);
   // Beyond three radii nothing is a cell any more; this also ends the infinity of a picture that is all foreground.
   const limit = 3 * radius;

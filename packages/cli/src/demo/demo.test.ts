@@ -16,7 +16,7 @@ const folder = temporaryFolder('demo');
 const demo = (...argv: string[]) =>
   spawnSync(process.execPath, [main, '--steps', '2', ...argv], { cwd: folder, encoding: 'utf8' });
 
-describe('the demo', { timeout: 120_000 }, () => {
+describe('the demo', () => {
   it('compares on real mixtures where there is truth, and writes one page that stands alone', async () => {
     await writeSmallCultures(join(folder, 'own'), 2);
     await writeSmallMixtures(join(folder, 'own', 'mixed'), 2);
@@ -76,7 +76,7 @@ describe('readOwnData', () => {
 
 describe('drawDemoData', () => {
   it('lays pictures as a lab would, so that they can be given back by --images', {
-    timeout: 120_000,
+    timeout: 540_000,
   }, async () => {
     const root = join(folder, 'drawn');
     const data = await drawDemoData(root, 1, () => {});
@@ -94,7 +94,7 @@ describe('drawDemoData', () => {
 });
 
 describe('makeArtificialMixtures', () => {
-  it('mixes held-out pictures with labels that say what is not known', { timeout: 60_000 }, async () => {
+  it('mixes held-out pictures with labels that say what is not known', async () => {
     await writeSmallCultures(join(folder, 'held-out'), 2);
     const { cultures } = await readCultures(join(folder, 'held-out'));
     const calibration = await calibrate(cultures, { cellDiameterPx: 30 });

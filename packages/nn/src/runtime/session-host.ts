@@ -16,6 +16,10 @@ export class SessionHost {
     this.#sessions.delete(session);
   }
 
+  async closeAll(): Promise<void> {
+    for (const session of [...this.#sessions.keys()]) await this.close(session);
+  }
+
   async run(id: number, { feeds, into = {}, fetch = [], keep = {} }: RunRequest): Promise<Outputs> {
     const session = this.#sessions.get(id);
     if (session === undefined) throw new Error(`session ${id} is not open`);

@@ -21,7 +21,9 @@ export type Command =
       readonly settings: SessionSettings;
     }
   | { readonly kind: 'run'; readonly session: number; readonly request: RunRequest }
-  | { readonly kind: 'close'; readonly session: number };
+  | { readonly kind: 'close'; readonly session: number }
+  /** The last command: the thread releases its sessions and leaves. */
+  | { readonly kind: 'end' };
 
 export interface Envelope {
   readonly id: number;
@@ -33,3 +35,8 @@ export type Outputs = Readonly<Record<string, TensorValue>>;
 export type Reply =
   | { readonly id: number; readonly outputs: Outputs }
   | { readonly id: number; readonly error: string };
+
+export interface ThreadStart {
+  /** Becomes 1 when the thread is to end: what has not begun by then is dropped. */
+  readonly ending: Int32Array<SharedArrayBuffer>;
+}

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { CellMixerError } from '@cellmixer/errors';
 import type { SessionSettings } from './session.ts';
-import type { Command, Outputs, Reply, RunRequest } from './session-protocol.ts';
+import type { Command, Outputs, Reply, RunRequest, ThreadStart } from './session-protocol.ts';
 
 interface Waiting {
   resolve(outputs: Outputs): void;
@@ -31,12 +31,19 @@ export interface SessionOpener {
  */
 export class SessionThread implements SessionOpener {
   readonly #worker: Worker;
+  readonly #ending = new Int32Array(new SharedArrayBuffer(4));
+  readonly #exit: Promise<unknown>;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #ended: CellMixerError | undefined;
 
   constructor() {
-    this.#worker = new Worker(new URL('./session-worker.ts', import.meta.url), { name: 'cellmixer-session' });
+    const workerData: ThreadStart = { ending: this.#ending };
+    this.#worker = new Worker(new URL('./session-worker.ts', import.meta.url), {
+      name: 'cellmixer-session',
+      workerData,
+    });
+    this.#exit = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#worker.unref();
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
     this.#worker.on('error', (cause) => this.#end(failed(`its thread died: ${cause.message}`)));
@@ -58,7 +65,10 @@ export class SessionThread implements SessionOpener {
     this.#end(new CellMixerError('CANCELLED', 'The network was closed while it was running.'));
     // An unreferenced worker would let the process end before the thread has.
     this.#worker.ref();
-    await this.#worker.terminate();
+    // `terminate` in the middle of a run makes the runtime abort the whole process: the run is waited for.
+    Atomics.store(this.#ending, 0, 1);
+    this.#worker.postMessage({ id: 0, command: { kind: 'end' } });
+    await this.#exit;
   }
 
   #ask(command: Command): Promise<Outputs> {

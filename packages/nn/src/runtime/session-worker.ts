@@ -1,10 +1,11 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { SessionHost } from './session-host.ts';
-import type { Command, Envelope, Outputs, Reply } from './session-protocol.ts';
+import type { Command, Envelope, Outputs, Reply, ThreadStart } from './session-protocol.ts';
 
 /** The inside of a session thread: does one command after the other. */
 const host = new SessionHost();
 const port = parentPort;
+const { ending }: ThreadStart = workerData;
 let last: Promise<void> = Promise.resolve();
 
 port?.on('message', (envelope: Envelope) => {
@@ -12,6 +13,12 @@ port?.on('message', (envelope: Envelope) => {
 });
 
 async function answer({ id, command }: Envelope): Promise<void> {
+  if (command.kind === 'end') {
+    await host.closeAll();
+    port?.close();
+    return;
+  }
+  if (Atomics.load(ending, 0) === 1) return;
   try {
     const outputs = await execute(command);
     const reply: Reply = { id, outputs };
@@ -22,7 +29,7 @@ async function answer({ id, command }: Envelope): Promise<void> {
   }
 }
 
-async function execute(command: Command): Promise<Outputs> {
+async function execute(command: Exclude<Command, { kind: 'end' }>): Promise<Outputs> {
   if (command.kind === 'run') return host.run(command.session, command.request);
   if (command.kind === 'open') await host.open(command.session, command.model, command.settings);
   else await host.close(command.session);
