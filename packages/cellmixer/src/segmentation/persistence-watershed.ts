@@ -70,17 +70,17 @@ function climb({ width, data }: Field): { readonly basins: Int32Array; readonly 
   const basins = new Int32Array(data.length);
   for (let p = 0; p < data.length; p++) {
     if (data[p]! < 0) continue;
-    let highest = -1;
-    let best = p;
-    for (let row = p - width; row <= p + width; row += width) {
-      // Of equal heights the first in reading order counts as higher, so that plateaus have no circles.
-      for (let q = row - 1; q <= row + 1; q++) {
-        if (data[q]! > highest) {
-          highest = data[q]!;
-          best = q;
-        }
-      }
-    }
+    // Of equal heights the first in reading order counts as higher, so that plateaus have no circles. Unrolled, as
+    // most of the time goes here.
+    let best = p - width - 1;
+    if (data[p - width]! > data[best]!) best = p - width;
+    if (data[p - width + 1]! > data[best]!) best = p - width + 1;
+    if (data[p - 1]! > data[best]!) best = p - 1;
+    if (data[p]! > data[best]!) best = p;
+    if (data[p + 1]! > data[best]!) best = p + 1;
+    if (data[p + width - 1]! > data[best]!) best = p + width - 1;
+    if (data[p + width]! > data[best]!) best = p + width;
+    if (data[p + width + 1]! > data[best]!) best = p + width + 1;
     up[p] = best;
     if (best === p) {
       basins[p] = summits.length;
@@ -129,48 +129,66 @@ function joinSmall(saddles: Saddles, basins: Int32Array, parent: Int32Array, lea
 }
 
 interface Saddles {
-  readonly from: number[];
-  readonly to: number[];
-  readonly heights: number[];
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly heights: Float32Array;
   /** Indices of the saddles, highest first. */
-  order: number[];
+  readonly order: Int32Array;
 }
 
 /** The highest way between each two basins that touch. */
 function findSaddles({ width, data }: Field, basins: Int32Array, count: number): Saddles {
-  const known = new Map<number, number>();
-  const saddles: Saddles = { from: [], to: [], heights: [], order: [] };
-  const ahead = [1, width - 1, width, width + 1];
-  let lastKey = -1;
-  let lastAt = -1;
+  // The saddles of a basin to those of higher number form a chain: they are few, so it is faster than a map.
+  const head = new Int32Array(count).fill(-1);
+  const next: number[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
+  const heights: number[] = [];
   for (let p = 0; p < data.length; p++) {
     const a = basins[p]!;
     if (a === 0) continue;
     for (let n = 0; n < 4; n++) {
-      const q = p + ahead[n]!;
+      const q = n === 0 ? p + 1 : p + width + n - 2;
       const b = basins[q]!;
       if (b === 0 || b === a) continue;
-      const saddle = Math.min(data[p]!, data[q]!);
-      const key = a < b ? a * count + b : b * count + a;
-      if (key !== lastKey) {
-        lastKey = key;
-        const at = known.get(key);
-        if (at === undefined) {
-          lastAt = saddles.heights.length;
-          known.set(key, lastAt);
-          saddles.from.push(a);
-          saddles.to.push(b);
-          saddles.heights.push(saddle);
-          continue;
-        }
-        lastAt = at;
+      const saddle = data[p]! < data[q]! ? data[p]! : data[q]!;
+      const low = a < b ? a : b;
+      const high = a < b ? b : a;
+      let at = head[low]!;
+      while (at >= 0 && to[at] !== high) at = next[at]!;
+      if (at >= 0) {
+        if (saddle > heights[at]!) heights[at] = saddle;
+        continue;
       }
-      if (saddle > saddles.heights[lastAt]!) saddles.heights[lastAt] = saddle;
+      next.push(head[low]!);
+      head[low] = from.length;
+      from.push(low);
+      to.push(high);
+      heights.push(saddle);
     }
   }
-  const { heights } = saddles;
-  saddles.order = heights.map((_, i) => i).sort((i, j) => heights[j]! - heights[i]! || i - j);
-  return saddles;
+  return {
+    from: Int32Array.from(from),
+    to: Int32Array.from(to),
+    heights: Float32Array.from(heights),
+    order: descending(heights),
+  };
+}
+
+/** Indices from the highest value to the lowest; values within 1/65,536 of the highest count as equal. */
+function descending(values: readonly number[]): Int32Array {
+  const levels = 65536;
+  const highest = values.reduce((a, b) => (a > b ? a : b), 0);
+  const scale = highest > 0 ? (levels - 1) / highest : 0;
+  const places = new Int32Array(levels + 1);
+  const levelOf = (value: number) => levels - 1 - Math.trunc(value * scale);
+  for (const value of values) places[levelOf(value) + 1]!++;
+  for (let level = 0; level < levels; level++) places[level + 1]! += places[level]!;
+  const order = new Int32Array(values.length);
+  values.forEach((value, i) => {
+    order[places[levelOf(value)]!++] = i;
+  });
+  return order;
 }
 
 function findRoot(parent: Int32Array, basin: number): number {
