@@ -90,7 +90,7 @@ export interface PreparedImage {
   readonly quality: ForegroundQuality;
 }
 
-/** Runs a network over pictures; `nn`'s Model is one. */
+/** Runs a network over pictures; `nn`'s Model is one. The arrays it gives are the caller's: new ones each time. */
 export interface Predictor {
   readonly inputChannels: number;
   readonly types: number;

@@ -1,4 +1,5 @@
 import type { Mask } from '@cellmixer/pixels';
+import { release } from './release.ts';
 
 /**
  * Takes those coarse pixels out of `inside` where one type gives way to another, so that touching cells of two types
@@ -33,6 +34,7 @@ export function cutBetweenTypes(
       }
     }
   }
+  release(best);
 }
 
 /** 1…K for every coarse pixel inside, 0 elsewhere. */
@@ -69,6 +71,7 @@ function likeliestTypes(
       best[at] = 1 + highestOf(sums, 0, kinds);
     }
   }
+  release(strength, own);
   return best;
 }
 

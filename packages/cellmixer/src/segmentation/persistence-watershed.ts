@@ -1,4 +1,5 @@
 import type { LabelMap, Mask, Plane } from '@cellmixer/pixels';
+import { release } from './release.ts';
 
 /**
  * Watershed of the peaks of `heights` inside `mask`. A peak stands as an object of its own where, on the way to the
@@ -24,6 +25,7 @@ export function persistenceWatershed(
   const saddles = findSaddles(field, basins, peaks.length);
   joinShallow(saddles, peaks, parent, keep);
   if (leastArea > 0) joinSmall(saddles, basins, parent, leastArea);
+  release(saddles.from, saddles.to, saddles.heights, saddles.order);
   const { width, height } = mask;
   const labels = new Int32Array(width * height);
   const labelOf = new Int32Array(peaks.length);
@@ -40,6 +42,7 @@ export function persistenceWatershed(
       labels[y * width + x] = labelOf[basin]!;
     }
   }
+  release(field.data, basins);
   return { labels: { width, height, data: labels }, count };
 }
 
@@ -66,8 +69,8 @@ function padField(heights: Plane, mask: Mask): Field {
 /** The basin of every pixel, 1…n in reading order of their peaks, and the height of each basin's peak. */
 function climb({ width, data }: Field): { readonly basins: Int32Array; readonly peaks: Float32Array } {
   const up = new Int32Array(data.length);
-  const summits: number[] = [0];
   const basins = new Int32Array(data.length);
+  let count = 0;
   for (let p = 0; p < data.length; p++) {
     if (data[p]! < 0) continue;
     // Of equal heights the first in reading order counts as higher, so that plateaus have no circles. Unrolled, as
@@ -82,11 +85,10 @@ function climb({ width, data }: Field): { readonly basins: Int32Array; readonly 
     if (data[p + width]! > data[best]!) best = p + width;
     if (data[p + width + 1]! > data[best]!) best = p + width + 1;
     up[p] = best;
-    if (best === p) {
-      basins[p] = summits.length;
-      summits.push(p);
-    }
+    if (best === p) basins[p] = ++count;
   }
+  const peaks = new Float32Array(count + 1);
+  for (let p = 0; p < data.length; p++) if (basins[p] !== 0) peaks[basins[p]!] = data[p]!;
   for (let p = 0; p < data.length; p++) {
     if (data[p]! < 0) continue;
     let top = p;
@@ -94,7 +96,8 @@ function climb({ width, data }: Field): { readonly basins: Int32Array; readonly 
     const basin = basins[top]!;
     for (let q = p; basins[q] === 0; q = up[q]!) basins[q] = basin;
   }
-  return { basins, peaks: Float32Array.from(summits, (summit) => data[summit]!) };
+  release(up);
+  return { basins, peaks };
 }
 
 /** Joins basins where the lower peak does not stand clear of the saddle. */
@@ -138,12 +141,14 @@ interface Saddles {
 
 /** The highest way between each two basins that touch. */
 function findSaddles({ width, data }: Field, basins: Int32Array, count: number): Saddles {
-  // The saddles of a basin to those of higher number form a chain: they are few, so it is faster than a map.
+  // The saddles of a basin to those of higher number form a chain: they are few, so it is faster than a map. Typed
+  // arrays, as plain ones of this size would call the garbage collector again and again.
   const head = new Int32Array(count).fill(-1);
-  const next: number[] = [];
-  const from: number[] = [];
-  const to: number[] = [];
-  const heights: number[] = [];
+  let from = new Int32Array(4 * count);
+  let to = new Int32Array(4 * count);
+  let next = new Int32Array(4 * count);
+  let heights = new Float32Array(4 * count);
+  let found = 0;
   for (let p = 0; p < data.length; p++) {
     const a = basins[p]!;
     if (a === 0) continue;
@@ -160,34 +165,48 @@ function findSaddles({ width, data }: Field, basins: Int32Array, count: number):
         if (saddle > heights[at]!) heights[at] = saddle;
         continue;
       }
-      next.push(head[low]!);
-      head[low] = from.length;
-      from.push(low);
-      to.push(high);
-      heights.push(saddle);
+      if (found === from.length) {
+        from = doubled(from, new Int32Array(2 * found));
+        to = doubled(to, new Int32Array(2 * found));
+        next = doubled(next, new Int32Array(2 * found));
+        heights = doubled(heights, new Float32Array(2 * found));
+      }
+      next[found] = head[low]!;
+      head[low] = found;
+      from[found] = low;
+      to[found] = high;
+      heights[found] = saddle;
+      found++;
     }
   }
-  return {
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    heights: Float32Array.from(heights),
-    order: descending(heights),
-  };
+  release(head, next);
+  return { from, to, heights, order: descending(heights.subarray(0, found)) };
+}
+
+function doubled<A extends Int32Array | Float32Array>(values: A, grown: A): A {
+  grown.set(values);
+  release(values);
+  return grown;
 }
 
 /** Indices from the highest value to the lowest; values within 1/65,536 of the highest count as equal. */
-function descending(values: readonly number[]): Int32Array {
+function descending(values: Float32Array): Int32Array {
   const levels = 65536;
-  const highest = values.reduce((a, b) => (a > b ? a : b), 0);
+  let highest = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! > highest) highest = values[i]!;
   const scale = highest > 0 ? (levels - 1) / highest : 0;
   const places = new Int32Array(levels + 1);
-  const levelOf = (value: number) => levels - 1 - Math.trunc(value * scale);
-  for (const value of values) places[levelOf(value) + 1]!++;
-  for (let level = 0; level < levels; level++) places[level + 1]! += places[level]!;
+  for (let i = 0; i < values.length; i++) {
+    const level = levels - 1 - Math.trunc(values[i]! * scale);
+    places[level + 1] = places[level + 1]! + 1;
+  }
+  for (let level = 0; level < levels; level++) places[level + 1] = places[level + 1]! + places[level]!;
   const order = new Int32Array(values.length);
-  values.forEach((value, i) => {
-    order[places[levelOf(value)]!++] = i;
-  });
+  for (let i = 0; i < values.length; i++) {
+    const level = levels - 1 - Math.trunc(values[i]! * scale);
+    order[places[level]!] = i;
+    places[level] = places[level]! + 1;
+  }
   return order;
 }
 

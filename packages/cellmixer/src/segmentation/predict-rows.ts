@@ -1,6 +1,7 @@
 import { CellMixerError } from '@cellmixer/errors';
 import type { Predictor } from '../contracts.ts';
 import { type CalibratedSource, fillTile } from './calibrated-source.ts';
+import { release } from './release.ts';
 import type { RollingBand } from './rolling-band.ts';
 import type { TilePlan } from './tiles.ts';
 
@@ -39,6 +40,7 @@ export async function predictRows(
     const input = await readTile(source, plan, index, spare.pop());
     const prediction = await predictor.predict(input, 1, plan.y.size, plan.x.size);
     spare.push(input);
+    requireShape(prediction, predictor.types, plan);
     return prediction;
   };
   const start = () => {
@@ -63,10 +65,23 @@ export async function predictRows(
       band.add(index % columns, row, prediction.types, 1);
       options.onTile?.(index + 1, total);
       if ((index + 1) % columns === 0) await onRows(plan.y.starts[row + 1] ?? plan.height);
+      release(prediction.foreground, prediction.types);
     }
   } finally {
     await Promise.allSettled(pending);
+    release(...spare);
   }
+}
+
+function requireShape({ foreground, types }: Prediction, kinds: number, plan: TilePlan): void {
+  const size = plan.x.size * plan.y.size;
+  if (foreground.length === size && types.length === kinds * size) return;
+  throw new CellMixerError(
+    'INVALID_ARGUMENT',
+    `the network gave ${foreground.length} and ${types.length} values for a tile of ${plan.x.size}×${plan.y.size} px; ` +
+      `${size} and ${kinds * size} were expected`,
+    { cure: 'A predictor must give new arrays each time, [1, height, width] and [types, height, width].' },
+  );
 }
 
 async function readTile(

@@ -5,6 +5,7 @@ import { type CalibratedSource, sourceOf } from './calibrated-source.ts';
 import { CellTable } from './cell-table.ts';
 import { type Composition, composition } from './composition.ts';
 import { predictRows, throwIfCancelled } from './predict-rows.ts';
+import { release } from './release.ts';
 import { RollingBand } from './rolling-band.ts';
 import { splitCells } from './split-cells.ts';
 import { StripStitcher } from './strip-stitcher.ts';
@@ -128,8 +129,12 @@ export async function segmentImage(
     const nextSeam = last ? height : Math.max(seam, 2 * Math.floor((ready - margin) / 2));
     writeRows(band, labels, top, seam, nextSeam, options.threshold, table, maps);
     keepProbabilities(band, maps, seam, nextSeam);
-    if (last) return;
+    if (last) {
+      release(labels.data);
+      return;
+    }
     stitcher.keep(labels, top, Math.max(top, nextSeam - compared), Math.min(ready, nextSeam + compared));
+    release(labels.data);
     seam = nextSeam;
     band.dropAbove(Math.max(top, seam - margin));
   };

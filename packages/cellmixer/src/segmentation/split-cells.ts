@@ -1,6 +1,7 @@
 import { distanceTransform, gaussian, type Mask, type Plane } from '@cellmixer/pixels';
 import { cutBetweenTypes } from './cut-between-types.ts';
 import { persistenceWatershed } from './persistence-watershed.ts';
+import { release } from './release.ts';
 
 /**
  * σ of the smoothing in typical radii. On drawn LIVECell masks 0.05 found more cells than 0.08 or 0.12 for nearly
@@ -55,12 +56,14 @@ export function splitCells(
     distance.data[i] = (d < limit ? d : limit) * mean.data[i]!;
   }
   const heights = gaussian(distance, SMOOTHING * radius, { truncate: 3 });
+  release(distance.data, mean.data, inside.data);
   const { labels, count } = persistenceWatershed(
     heights,
     any,
     options.waist,
     FRAGMENT * Math.PI * radius ** 2,
   );
+  release(heights.data, any.data);
   return { step, width: labels.width, data: labels.data, count };
 }
 
