@@ -96,6 +96,23 @@ describe('training on two demo cultures', () => {
     expect(resumed.result.model).toEqual(whole.result.model);
   });
 
+  it('begins the decay early where learning stands still, after a resume too', async () => {
+    const still = { ...settings, steps: 40, validateEvery: 2, learningRate: 1e-12 };
+    const whole = await run({ settings: still });
+    const last = (events: readonly TrainingEvent[]) => events.findLast((event) => event.kind === 'step');
+    // Five looks show the plateau at step 10; the decay takes its fifth of the 40 steps from there.
+    expect(last(whole.events)).toMatchObject({ step: 18, steps: 18 });
+    const store = memoryStore();
+    const controller = new AbortController();
+    const stopped = run({ settings: still, checkpoint: store, signal: controller.signal }, (event) => {
+      if (event.kind === 'step' && event.step === 12) controller.abort();
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'CANCELLED' });
+    const resumed = await run({ settings: still, checkpoint: store });
+    expect(last(resumed.events)).toMatchObject({ step: 18, steps: 18 });
+    expect(resumed.result.model).toEqual(whole.result.model);
+  });
+
   it('refuses a checkpoint of another run', async () => {
     const store = memoryStore();
     await run({ checkpoint: store });

@@ -1,4 +1,4 @@
-import type { FloatImage, LabelMap, Trimap } from '@cellmixer/pixels';
+import type { FloatImage, LabelMap, Mask, Trimap } from '@cellmixer/pixels';
 
 /** A picture that the caller can open; the method never touches files itself. */
 export interface ImageSource {
@@ -17,6 +17,8 @@ export interface ImageSource {
   readonly sample: string | null;
   /** Native values, planar, unscaled. */
   read(): Promise<FloatImage>;
+  /** Where somebody drew the cells, in native pixels: taken instead of the mask that would be found. */
+  readonly drawnMask?: () => Promise<Mask>;
 }
 
 /** Pictures of one pure population. */

@@ -1,11 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  openCellMixerModel,
-  type TrainingMethod,
-  trainCellMixer,
-  trainingMethods,
-} from '@cellmixer/cellmixer';
+import { openCellMixerModel, trainingMethods } from '@cellmixer/cellmixer';
 import { Command } from 'commander';
 import { composeBoard } from './composer/compose.ts';
 import { backgroundProbeControl, canvasSwapControl, donorsOf, selfMixControl } from './method/controls.ts';
@@ -13,6 +6,8 @@ import { type Dataset, loadDataset, sharedSamples } from './method/dataset.ts';
 import { type MethodResult, type Scores, score } from './method/evaluate-run.ts';
 import { methodFigures } from './method/figures.ts';
 import { foregroundScores } from './method/foreground.ts';
+import { nullSplitControl } from './method/null-split.ts';
+import { type Method, obtainModel, type TrainOptions } from './method/train-model.ts';
 import { printTable, writeFigures } from './report.ts';
 
 const program = new Command()
@@ -26,6 +21,7 @@ const program = new Command()
   .option('--seeds <list>', 'seeds, comma separated', '1')
   .option('--methods <list>', 'cellmixer, baseline, paper', 'cellmixer,baseline')
   .option('--diameter <px>', 'typical cell diameter in native pixels', Number)
+  .option('--train-masks', 'also train the supervised reference, on drawn masks of training pictures')
   .option('--controls', 'also run the controls on the first seed')
   .option('--smoke', '600 steps, one seed')
   .option('--models <dir>', 'keep the trained models here')
@@ -33,58 +29,27 @@ const program = new Command()
   .option('--json <file>', 'write figures and all results')
   .parse();
 
-interface Options {
+interface Options extends TrainOptions {
   readonly train: string;
   readonly test: string;
   readonly types: string;
-  readonly preset: 'fast' | 'balanced' | 'accurate';
-  readonly steps?: number;
   readonly seeds: string;
   readonly methods: string;
-  readonly diameter?: number;
+  readonly trainMasks?: true;
   readonly controls?: true;
-  readonly smoke?: true;
-  readonly models?: string;
-  readonly score?: string;
   readonly json?: string;
 }
 
 const options = program.opts<Options>();
 
-/** Trains, or takes the model that an earlier run kept. */
-async function obtainModel(dataset: Dataset, method: TrainingMethod, seed: number): Promise<Uint8Array> {
-  const file = `${method}-${seed}.onnx`;
-  if (options.score !== undefined) return readFile(join(options.score, file));
-  const steps = options.smoke ? 600 : options.steps;
-  const settings = {
-    method,
-    preset: options.preset,
-    seed,
-    ...(steps === undefined ? {} : { steps }),
-    ...(options.diameter === undefined ? {} : { cellDiameterPx: options.diameter }),
-  };
-  const events = trainCellMixer({ cultures: dataset.training, settings });
-  let event = await events.next();
-  while (!event.done) {
-    report(method, seed, event.value);
-    event = await events.next();
-  }
-  const { model } = event.value;
-  if (options.models !== undefined) {
-    await mkdir(options.models, { recursive: true });
-    await writeFile(join(options.models, file), model);
-  }
-  return model;
-}
-
 async function trainAndScore(
   dataset: Dataset,
-  method: TrainingMethod,
+  method: Method,
   seed: number,
   first: boolean,
 ): Promise<MethodResult> {
   const started = performance.now();
-  const bytes = await obtainModel(dataset, method, seed);
+  const bytes = await obtainModel(dataset, method, seed, options);
   const trainingSeconds = (performance.now() - started) / 1000;
   const model = await openCellMixerModel(bytes);
   try {
@@ -104,6 +69,7 @@ async function trainAndScore(
             selfMix: await selfMixControl(model, pure),
             canvasSwap: await canvasSwapControl(model, pure),
             backgroundProbe: (await backgroundProbeControl(model, dataset)).balancedAccuracy,
+            ...(await nullSplitControl(dataset, seed, options)),
           }
         : undefined;
     return {
@@ -128,19 +94,6 @@ async function trainAndScore(
     };
   } finally {
     await model.close();
-  }
-}
-
-function report(method: string, seed: number, event: { readonly kind: string }): void {
-  if (event.kind === 'calibration' || event.kind === 'validation')
-    console.log(`${method} seed ${seed}: ${JSON.stringify(event)}`);
-  if (event.kind === 'foreground' && 'used' in event && event.used === false)
-    console.log(`left out: ${JSON.stringify(event)}`);
-  if (event.kind === 'step' && 'step' in event && Number(event.step) % 100 === 0) {
-    const { step, loss, foregroundLoss, typeLoss, secondsLeft } = event as unknown as Record<string, number>;
-    console.log(
-      `${method} seed ${seed} step ${step}: loss ${loss!.toFixed(3)} (foreground ${foregroundLoss!.toFixed(3)}, type ${typeLoss!.toFixed(3)}), ${Math.round(secondsLeft!)} s left`,
-    );
   }
 }
 
@@ -185,8 +138,11 @@ function detail(name: string, scores: Scores | undefined) {
 
 const types = options.types.split(',');
 const seeds = options.smoke ? [1] : options.seeds.split(',').map(Number);
-const methods = trainingMethods.filter((method) => options.methods.split(',').includes(method));
-const dataset = await loadDataset(options.train, options.test, types);
+const methods: Method[] = [
+  ...trainingMethods.filter((method) => options.methods.split(',').includes(method)),
+  ...(options.trainMasks ? (['supervised'] as const) : []),
+];
+const dataset = await loadDataset(options.train, options.test, types, { trainMasks: options.trainMasks });
 console.log(
   `training on ${dataset.training.map((c) => `${c.type}: ${c.images.length}`).join(', ')} pictures; ` +
     `testing on ${dataset.pure.length} pure and ${dataset.mixed.length} mixed pictures`,

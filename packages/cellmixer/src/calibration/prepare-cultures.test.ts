@@ -44,6 +44,25 @@ describe('prepareCultures', () => {
     expect(progress).toEqual(['1/4', '2/4', '3/4', '4/4']);
   });
 
+  it('takes a drawn mask as it is instead of looking for cells', async () => {
+    const found = source('a1', 1, { confluent: true });
+    const drawn = (width: number) => async () => {
+      const data = new Uint8Array(width * found.height);
+      for (let i = 0; i < data.length; i++) data[i] = i % width < 20 ? 1 : 0;
+      return { width, height: found.height, data };
+    };
+    const prepare = (width: number) =>
+      prepareCultures(
+        [{ type: 'A', images: [{ ...found, drawnMask: drawn(width) }] }],
+        calibration,
+        parameters,
+      );
+    const { images } = await prepare(found.width);
+    expect(images[0]?.quality).toMatchObject({ objects: 1, confluent: false });
+    expect([...images[0]!.trimap.data.subarray(8, 12)]).toEqual([1, 1, 0, 0]);
+    await expect(prepare(found.width - 1)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', subject: 'a1' });
+  });
+
   it('names the culture that keeps no picture, with reason and cure', async () => {
     const cultures = [
       { type: 'A', images: [source('a1', 1)] },

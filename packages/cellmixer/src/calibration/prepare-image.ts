@@ -1,5 +1,18 @@
-import { type FloatImage, resampleMaskArea, type Trimap } from '@cellmixer/pixels';
-import type { Calibration, ForegroundParameters, ImageSource, PreparedImage } from '../contracts.ts';
+import { CellMixerError } from '@cellmixer/errors';
+import {
+  connectedComponents,
+  type FloatImage,
+  type Mask,
+  resampleMaskArea,
+  type Trimap,
+} from '@cellmixer/pixels';
+import type {
+  Calibration,
+  ForegroundParameters,
+  ForegroundQuality,
+  ImageSource,
+  PreparedImage,
+} from '../contracts.ts';
 import { makeMask } from '../foreground/make-mask.ts';
 import { measureBackground } from '../foreground/measure-background.ts';
 import { calibrateImage } from './calibrate-image.ts';
@@ -23,7 +36,10 @@ export async function prepareImage(
     feature: parameters.feature,
     deviationSigma: parameters.deviationSigma,
   });
-  const { trimap, quality } = makeMask(background, parameters);
+  const { trimap, quality } =
+    source.drawnMask === undefined
+      ? makeMask(background, parameters)
+      : await readDrawn(source, source.drawnMask, native);
   const image = calibrateImage(native, calibration, {
     pixelSizeUm: source.pixelSizeUm,
     background,
@@ -37,6 +53,34 @@ export async function prepareImage(
     trimap: resampleTrimap(trimap, image),
     quality,
   };
+}
+
+/** @throws INVALID_ARGUMENT where the drawn mask is not of the picture's size */
+async function readDrawn(
+  { name }: ImageSource,
+  read: () => Promise<Mask>,
+  { width, height }: FloatImage,
+): Promise<{ readonly trimap: Trimap; readonly quality: ForegroundQuality }> {
+  const mask = await read();
+  if (mask.width !== width || mask.height !== height) {
+    throw new CellMixerError(
+      'INVALID_ARGUMENT',
+      `the drawn mask of "${name}" is ${mask.width}×${mask.height} px, the picture ${width}×${height} px`,
+      { subject: name, cure: 'Give the mask in the size of its picture.' },
+    );
+  }
+  let covered = 0;
+  for (let i = 0; i < mask.data.length; i++) covered += mask.data[i]!;
+  const { count } = connectedComponents(mask);
+  const quality = {
+    coverage: covered / mask.data.length,
+    objects: count,
+    agreement: 1,
+    contrast: Number.NaN,
+    confluent: false,
+    warnings: [],
+  };
+  return { trimap: mask, quality };
 }
 
 /** A working pixel is a cell where sure cell covers at least half of it, background likewise, else undecided. */

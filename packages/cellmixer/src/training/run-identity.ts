@@ -1,19 +1,21 @@
-import type { Calibration, Culture, Recipe } from '../contracts.ts';
+import type { Calibration, Culture, ForegroundParameters, Recipe } from '../contracts.ts';
 import type { TrainingSettings } from './settings.ts';
 
 /**
  * Everything that decides the bits of a run, as canonical text: a checkpoint of another identity is refused.
- * Lanes, sample workers and how often one looks do not belong to it.
+ * Lanes, sample workers and how often a checkpoint is saved do not belong to it; how often one looks does, as a
+ * plateau ends a run.
  */
 export function runIdentity(
   cultures: readonly Culture[],
   settings: TrainingSettings,
   recipe: Recipe,
   calibration: Calibration,
+  foreground: ForegroundParameters,
 ): string {
-  const { lanes, sampleWorkers, validateEvery, checkpointEvery, provider, ...deciding } = settings;
+  const { lanes, sampleWorkers, checkpointEvery, provider, ...deciding } = settings;
   const pictures = cultures.map((culture) => [culture.type, culture.images.map((image) => image.id)]);
-  return canonicalJson({ pictures, settings: deciding, recipe, calibration });
+  return canonicalJson({ pictures, settings: deciding, recipe, calibration, foreground });
 }
 
 /** JSON with the keys of every object in alphabetical order. */

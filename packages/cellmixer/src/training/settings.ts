@@ -35,7 +35,7 @@ export const trainingSettingsSchema = z
     modality: z.enum(['auto', 'transmitted', 'stained', 'fluorescence']).default('auto'),
     /** Typical cell diameter in native pixels. */
     cellDiameterPx: z.union([z.literal('auto'), z.number().min(2).max(2000)]).default('auto'),
-    /** Steps between two looks at artificial validation mixtures; 0 never. */
+    /** Steps between two looks at artificial validation mixtures; 0 never. Without a look no plateau is seen. */
     validateEvery: z.int().min(0).optional(),
     /** Steps between two checkpoints. */
     checkpointEvery: z.int().min(1).default(100),
@@ -51,7 +51,7 @@ export const trainingSettingsSchema = z
       steps,
       batch: settings.batch ?? preset.batch,
       cropSize: settings.cropSize ?? preset.cropSize,
-      validateEvery: settings.validateEvery ?? Math.max(250, Math.ceil(steps / 5)),
+      validateEvery: settings.validateEvery ?? Math.min(1000, Math.max(250, Math.ceil(steps / 5))),
     };
   });
 

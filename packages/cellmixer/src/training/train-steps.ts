@@ -1,9 +1,11 @@
 import { CellMixerError } from '@cellmixer/errors';
 import {
   createSchedule,
+  decayFrom,
   decodeCheckpoint,
   encodeCheckpoint,
   learningRate,
+  type Schedule,
   type Trainer,
   takeFingerprint,
   type UNetOptions,
@@ -11,6 +13,7 @@ import {
 import type { CheckpointStore } from '../contracts.ts';
 import type { Sampler } from '../mixing/sampler.ts';
 import type { TrainingEvent } from './events.ts';
+import { isPlateau } from './plateau.ts';
 import type { TrainingSettings } from './settings.ts';
 import type { Validation } from './validation.ts';
 
@@ -28,11 +31,19 @@ export interface StepsContext {
   readonly signal: AbortSignal;
 }
 
+/** Where a run stands besides the trainer's own state. */
+export interface Progress {
+  schedule: Schedule;
+  /** Mean IoU of every look so far, oldest first. */
+  readonly looks: number[];
+}
+
 /** Goes on from a stored checkpoint of the same run, if there is one. */
-export async function resume(context: StepsContext): Promise<void> {
-  const { trainer, checkpoint, identity, emit } = context;
+export async function resume(context: StepsContext): Promise<Progress> {
+  const { trainer, settings, checkpoint, identity, emit } = context;
   const bytes = await checkpoint?.load();
-  if (bytes === undefined || bytes === null) return;
+  if (bytes === undefined || bytes === null)
+    return { schedule: createSchedule(settings.learningRate, settings.steps), looks: [] };
   const { state, metadata } = decodeCheckpoint(bytes);
   if (metadata.notes?.identity !== identity) {
     throw new CellMixerError('CHECKPOINT_UNREADABLE', 'the checkpoint belongs to another run', {
@@ -41,9 +52,10 @@ export async function resume(context: StepsContext): Promise<void> {
   }
   await trainer.restore(state);
   emit({ kind: 'checkpoint', step: state.step, resumed: true });
+  return { schedule: metadata.schedule, looks: JSON.parse(metadata.notes.looks ?? '[]') };
 }
 
-async function save(context: StepsContext): Promise<void> {
+async function save(context: StepsContext, { schedule, looks }: Progress): Promise<void> {
   const { trainer, network, settings, checkpoint, identity, emit } = context;
   if (checkpoint === undefined) return;
   const state = await trainer.state();
@@ -51,36 +63,44 @@ async function save(context: StepsContext): Promise<void> {
     encodeCheckpoint(state, {
       network,
       seed: settings.seed,
-      schedule: createSchedule(settings.learningRate, settings.steps),
+      schedule,
       maskGeneration: 0,
       fingerprint: takeFingerprint(trainer),
-      notes: { identity },
+      notes: { identity, looks: JSON.stringify(looks) },
     }),
   );
   emit({ kind: 'checkpoint', step: state.step, resumed: false });
 }
 
-/** Trains from the trainer's step to the last one. On abort a checkpoint is saved before CANCELLED is thrown. */
-export async function trainSteps(context: StepsContext): Promise<void> {
-  const { trainer, sampler, settings, look, emit, signal } = context;
-  const schedule = createSchedule(settings.learningRate, settings.steps);
+/**
+ * Trains from the trainer's step to the last one. Where the validation stands still the decay of the learning rate
+ * begins at once and the run ends the earlier. On abort a checkpoint is saved before CANCELLED is thrown.
+ */
+export async function trainSteps(context: StepsContext, progress: Progress): Promise<void> {
+  const { trainer, sampler, settings, emit, signal } = context;
   const started = performance.now();
   const first = trainer.step;
   let savedAt = first;
-  while (trainer.step < settings.steps) {
+  while (trainer.step < progress.schedule.steps) {
     if (signal.aborted) {
-      if (trainer.step > savedAt) await save(context);
-      throw new CellMixerError('CANCELLED', `stopped after step ${trainer.step} of ${settings.steps}`);
+      if (trainer.step > savedAt) await save(context, progress);
+      throw new CellMixerError(
+        'CANCELLED',
+        `stopped after step ${trainer.step} of ${progress.schedule.steps}`,
+      );
     }
-    const rate = learningRate(schedule, trainer.step);
+    const rate = learningRate(progress.schedule, trainer.step);
     const result = await trainer.trainStep(await sampler.batch(trainer.step), rate);
+    const looksNow = settings.validateEvery > 0 && trainer.step % settings.validateEvery === 0;
+    if (looksNow && trainer.step < progress.schedule.steps) await look(context, progress);
+    const { steps } = progress.schedule;
     const secondsPerStep = (performance.now() - started) / 1000 / (trainer.step - first);
     emit({
       kind: 'step',
       ...result,
-      steps: settings.steps,
+      steps,
       learningRate: rate,
-      secondsLeft: secondsPerStep * (settings.steps - trainer.step),
+      secondsLeft: secondsPerStep * (steps - trainer.step),
     });
     if (!Number.isFinite(result.loss)) {
       throw new CellMixerError('INVALID_ARGUMENT', `the loss is ${result.loss} at step ${result.step}`, {
@@ -88,14 +108,16 @@ export async function trainSteps(context: StepsContext): Promise<void> {
         cure: `Train with a learning rate below ${settings.learningRate}.`,
       });
     }
-    const last = trainer.step === settings.steps;
-    if (trainer.step % settings.checkpointEvery === 0 || last) {
-      await save(context);
+    if (trainer.step % settings.checkpointEvery === 0 || trainer.step === steps) {
+      await save(context, progress);
       savedAt = trainer.step;
     }
-    if (settings.validateEvery > 0 && trainer.step % settings.validateEvery === 0 && !last) {
-      const { miou, foregroundIou, typeAccuracy } = await look();
-      emit({ kind: 'validation', step: trainer.step, miou, foregroundIou, typeAccuracy });
-    }
   }
+}
+
+async function look({ trainer, look, emit }: StepsContext, progress: Progress): Promise<void> {
+  const { miou, foregroundIou, typeAccuracy } = await look();
+  emit({ kind: 'validation', step: trainer.step, miou, foregroundIou, typeAccuracy });
+  progress.looks.push(miou);
+  if (isPlateau(progress.looks)) progress.schedule = decayFrom(progress.schedule, trainer.step);
 }

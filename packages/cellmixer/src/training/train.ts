@@ -135,7 +135,9 @@ async function run(options: TrainOptions, settings: TrainingSettings, emit: Emit
       signal,
     }));
   emit({ kind: 'calibration', calibration });
-  const prepared = await prepare(options, calibration, emit, signal);
+  const parameters =
+    options.foreground ?? defaultForegroundParameters(calibration.modality, calibration.cellDiameterPx);
+  const prepared = await prepare(options, calibration, parameters, emit, signal);
   const recipe = options.recipe ?? recipeOf(settings, calibration);
   emit({ kind: 'stage', stage: 'prepare', done: 0, total: 1 });
   const sampler = createSampler({
@@ -173,16 +175,16 @@ async function run(options: TrainOptions, settings: TrainingSettings, emit: Emit
       network,
       sampler,
       settings,
-      identity: runIdentity(cultures, settings, recipe, calibration),
+      identity: runIdentity(cultures, settings, recipe, calibration, parameters),
       checkpoint: options.checkpoint,
       look: async () => validateNetwork(await averaged(), sampler, types.length),
       emit,
       signal,
     };
-    await resume(steps);
+    const progress = await resume(steps);
     emit({ kind: 'samples', batch: await sampler.batch(VALIDATION_STEP) });
     emit({ kind: 'stage', stage: 'prepare', done: 1, total: 1 });
-    await trainSteps(steps);
+    await trainSteps(steps, progress);
     emit({ kind: 'stage', stage: 'finish', done: 0, total: 1 });
     const trained = await averaged();
     const validation = await validateNetwork(trained, sampler, types.length);
@@ -196,12 +198,15 @@ async function run(options: TrainOptions, settings: TrainingSettings, emit: Emit
   }
 }
 
-async function prepare(options: TrainOptions, calibration: Calibration, emit: Emit, signal: AbortSignal) {
+async function prepare(
+  options: TrainOptions,
+  calibration: Calibration,
+  parameters: ForegroundParameters,
+  emit: Emit,
+  signal: AbortSignal,
+) {
   const { cultures } = options;
   const total = cultures.reduce((sum, culture) => sum + culture.images.length, 0);
-  const parameters =
-    options.foreground ?? defaultForegroundParameters(calibration.modality, calibration.cellDiameterPx);
-  emit({ kind: 'stage', stage: 'foreground', done: 0, total });
   const { images, leftOut } = await prepareCultures(cultures, calibration, parameters, {
     signal,
     onProgress: (done) => emit({ kind: 'stage', stage: 'foreground', done, total }),

@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import type { Culture, ImageSource } from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
 import { listImages, readClassMap, readFloatImage, readImageSource, readLabelMap } from '@cellmixer/imaging';
-import type { ClassMap, FloatImage, LabelMap } from '@cellmixer/pixels';
+import type { ClassMap, FloatImage, LabelMap, Mask } from '@cellmixer/pixels';
 
 /** A test picture with its truth, read whole. */
 export interface TruthPicture {
@@ -24,6 +24,8 @@ export interface PurePicture extends TruthPicture {
 export interface Dataset {
   readonly types: readonly string[];
   readonly training: readonly Culture[];
+  /** Training pictures with a drawn mask, for the supervised reference; only where asked for. */
+  readonly drawn: readonly Culture[];
   /** Pure test pictures of the asked-for types. */
   readonly pure: readonly PurePicture[];
   /** Every pure picture of the test set that has a drawn mask, of whatever type: what foreground is judged on. */
@@ -39,6 +41,12 @@ export function sampleOf(file: string): string | null {
 async function findMask(folder: string, image: string): Promise<string | null> {
   const path = join(folder, `${basename(image, extname(image))}.png`);
   return existsSync(path) ? path : null;
+}
+
+async function readMask(path: string): Promise<Mask> {
+  const { width, height, data } = await readLabelMap(path);
+  // In class maps 255 is foreground of unknown type.
+  return { width, height, data: Uint8Array.from(data, (label) => (label > 0 ? 1 : 0)) };
 }
 
 function toSource(path: string): Promise<ImageSource> {
@@ -115,7 +123,7 @@ export async function loadDataset(
   train: string,
   test: string,
   types: readonly string[],
-  options: { readonly trainMasks?: boolean } = {},
+  options: { readonly trainMasks?: boolean | undefined } = {},
 ): Promise<Dataset> {
   const classesFile = resolve(test, '..', 'classes.json');
   const classes: Record<string, number> = existsSync(classesFile)
@@ -123,6 +131,7 @@ export async function loadDataset(
     : {};
   const hasMixed = existsSync(join(test, 'mixed'));
   const training: Culture[] = [];
+  const drawn: Culture[] = [];
   const pure: PurePicture[] = [];
   const testHashes = new Map<string, string>();
   for (const [index, type] of types.entries()) {
@@ -151,24 +160,34 @@ export async function loadDataset(
       });
     }
     const images: ImageSource[] = [];
+    const withMask: ImageSource[] = [];
     for (const path of await listImages(join(folder, 'images'))) {
-      const masked = (await findMask(join(folder, 'masks_instance'), path)) !== null;
+      const mask =
+        (await findMask(join(folder, 'masks_instance'), path)) ??
+        (await findMask(join(folder, 'masks_semantic'), path));
       const source = await toSource(path);
-      if (masked && !hasMixed && resolve(train) === resolve(test) && !options.trainMasks) continue;
+      if (mask !== null && !hasMixed && resolve(train) === resolve(test)) continue;
       const clash = testHashes.get(source.id);
       if (clash !== undefined) {
-        if (!hasMixed && resolve(train) === resolve(test)) continue;
         throw new CellMixerError('TEST_PICTURE_IN_TRAINING', `"${path}" is the test picture "${clash}"`, {
           subject: path,
           cure: 'Take it out of one of the two folders.',
         });
       }
       images.push(source);
+      if (mask !== null) withMask.push({ ...source, drawnMask: () => readMask(mask) });
     }
     training.push({ type, images });
+    if (options.trainMasks) drawn.push({ type, images: withMask });
+    if (options.trainMasks && withMask.length === 0) {
+      throw new CellMixerError('INVALID_ARGUMENT', `no training picture of "${type}" has a drawn mask`, {
+        subject: type,
+        cure: 'Leave --train-masks out, or train on a folder whose masked pictures are not the test.',
+      });
+    }
   }
   const others = hasMixed ? [] : await readOthers(test, types);
-  return { types, training, pure, masked: [...pure, ...others], mixed };
+  return { types, training, drawn, pure, masked: [...pure, ...others], mixed };
 }
 
 /** Which samples (wells) train and test share, per type; empty where names hold no sample. */

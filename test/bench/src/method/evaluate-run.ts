@@ -56,7 +56,9 @@ export interface MethodResult {
   };
   readonly mixed?: Scores;
   readonly foreground?: ForegroundScores;
-  readonly controls?: Partial<Record<'selfMix' | 'nullSplit' | 'backgroundProbe' | 'canvasSwap', number>>;
+  readonly controls?: Partial<
+    Record<'selfMix' | 'nullSplit' | 'nullSplitFirst' | 'backgroundProbe' | 'canvasSwap', number>
+  >;
   readonly seconds: number;
   readonly trainingSeconds: number;
   readonly peakMemoryMb: number;

@@ -52,7 +52,7 @@ export function methodFigures(results: readonly MethodResult[]): Figures {
     'mixed.gain',
     gain('baseline', (r) => r.mixed?.balancedCellAccuracy),
   );
-  for (const name of ['selfMix', 'nullSplit', 'backgroundProbe', 'canvasSwap'] as const) {
+  for (const name of ['selfMix', 'nullSplit', 'nullSplitFirst', 'backgroundProbe', 'canvasSwap'] as const) {
     put(
       `control.${name}`,
       ofMethod(results, 'cellmixer', (r) => r.controls?.[name]),
