@@ -197,6 +197,7 @@ export interface Model {
   readonly provider: Exclude<Provider, 'auto'>;
   /** Free key → text pairs stored in the ONNX file. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** @param images [count,C,height,width]; copied, unless they lie in a SharedArrayBuffer: then they must stay as they are */
   predict(images: Float32Array, count: number, height: number, width: number): Promise<Predictions>;
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ export {
 } from './checkpoint.ts';
 export { type Fingerprint, fingerprintDifferences, takeFingerprint } from './fingerprint.ts';
 export { type ModelOptions, openModel } from './model.ts';
+export { createModelHost, type ModelHost } from './model-host.ts';
 export { type BlockedProbe, probeBlockedLowering } from './probe.ts';
 export { chooseProvider, type ProviderChoice } from './providers.ts';
 export {
