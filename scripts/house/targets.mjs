@@ -7,6 +7,7 @@ export const targets = {
   cellmixer: { file: 'packages/cli/src/main.ts', inCallersFolder: true },
   test: { file: 'scripts/test.ts' },
   lint: { file: 'scripts/lint.ts' },
+  generate: { file: 'scripts/generate.ts' },
   format: { file: 'node_modules/@biomejs/biome/bin/biome', arguments: ['check', '--write', '.'] },
   typecheck: { file: 'scripts/lint.ts', arguments: ['--only', 'types'] },
   'bench:method': { file: 'test/bench/src/method.ts' },

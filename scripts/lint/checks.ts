@@ -35,4 +35,9 @@ export const checks: readonly Check[] = [
     says: 'each direct dependency has its line in docs/contributing/dependencies.md',
     commands: [['scripts/lint/dependency-lines.ts']],
   },
+  {
+    name: 'generated',
+    says: 'what `npm run generate` writes is what is committed',
+    commands: [['scripts/generate.ts', '--check']],
+  },
 ];

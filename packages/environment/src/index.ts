@@ -1,0 +1,2 @@
+export { configurationPage } from './configuration-page.ts';
+export { type Environment, type EnvironmentSource, readEnvironment } from './read-environment.ts';

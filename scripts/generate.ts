@@ -1,0 +1,24 @@
+/** Writes the pages that are made from the source: `npm run generate`; with `--check`, fails where one is stale. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { configurationPage } from '@cellmixer/environment';
+
+const root = resolve(import.meta.dirname, '..');
+const check = process.argv.includes('--check');
+const generated: Readonly<Record<string, () => string>> = {
+  'docs/operators/configuration.md': configurationPage,
+};
+
+for (const [path, make] of Object.entries(generated)) {
+  const file = join(root, path);
+  const text = make();
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  if (check) {
+    console.error(`${path} is stale: run \`npm run generate\` and commit what it writes.`);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    console.log(`wrote ${path}`);
+  }
+}
