@@ -1,0 +1,1 @@
+export { type ObjectStore, type ObjectStoreSettings, startObjectStore } from './start-object-store.ts';
