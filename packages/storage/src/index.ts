@@ -1,0 +1,26 @@
+export type { EnsuredBucket } from './ensure-bucket.ts';
+export {
+  attemptKey,
+  attemptPrefix,
+  imageKey,
+  imagePrefix,
+  incomingKey,
+  modelKey,
+  modelPrefix,
+} from './key-layout.ts';
+export type { ListedObject } from './list-objects.ts';
+export type { CompletedUpload, MultipartUpload } from './multipart.ts';
+export type { ObjectInfo } from './object-info.ts';
+export { type ObjectKey, type ObjectPrefix, objectKey, objectPrefix } from './object-key.ts';
+export { openStorage, type Storage } from './open-storage.ts';
+export type { Ticket } from './presign.ts';
+export type { PutObject, PutOptions } from './put-object.ts';
+export type { ByteRange } from './read-object.ts';
+export type { ReadUrlOptions } from './read-url.ts';
+export type { StorageSettings } from './settings.ts';
+export type {
+  BegunMultipart,
+  MultipartRequest,
+  PartTicketRequest,
+  UploadTicketRequest,
+} from './upload-ticket.ts';
