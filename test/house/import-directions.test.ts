@@ -38,6 +38,10 @@ const files: readonly (readonly [path: string, source: string, rule: string | nu
   ['packages/cli/src/a.ts', "export * from 'onnxruntime-node';", 'noRestrictedImports'],
   ['packages/cli/src/b.ts', "export * from '../../nn/src/index.ts';", 'noRestrictedImports'],
   ['packages/cli/src/c.ts', "export * from '@cellmixer/nn';", null],
+  ['packages/inference-client/src/a.ts', "export * from 'onnxruntime-node';", 'noRestrictedImports'],
+  ['apps/inference/src/a.ts', "export * from 'onnxruntime-node';", 'noRestrictedImports'],
+  ['apps/inference/src/b.ts', "export * from '../../../packages/nn/src/index.ts';", 'noRestrictedImports'],
+  ['apps/inference/src/c.ts', "export * from '@cellmixer/nn';", null],
   ['test/bench/src/a.ts', "export * from 'sharp';", 'noRestrictedImports'],
   ['packages/nn/src/graphs/print.ts', "console.log('a');", 'noConsole'],
   ['packages/imaging/src/environment.ts', 'export const home = process.env.HOME;', 'noProcessEnv'],
@@ -63,7 +67,7 @@ describe('the lint of directions', () => {
       { cwd: folder, encoding: 'utf8' },
     );
     for (const [, rule, path] of run.stdout.matchAll(/^::error title=lint\/\w+\/(\w+),file=([^,]+),/gm)) {
-      const relative = (path ?? '').slice((path ?? '').search(/(packages|test)\//));
+      const relative = (path ?? '').slice((path ?? '').search(/(apps|packages|test)\//));
       caught.set(relative, [...(caught.get(relative) ?? []), rule ?? '']);
     }
   });

@@ -111,6 +111,17 @@ export const variables = z.object({
     says: 'What the model server demands of those who ask it.',
     secret: true,
   }),
+  INFERENCE_HOST: z.string().prefault('127.0.0.1').register(notes, {
+    group: 'Models',
+    unit: 'network address',
+    says: 'Where the model server listens, when it runs as a service of its own. Any but this machine needs `INFERENCE_TOKEN`.',
+  }),
+  MODEL_REPOSITORY: z.string().optional().register(notes, {
+    group: 'Models',
+    unit: 'folder',
+    absent: 'the bucket',
+    says: "A folder of models in Triton's layout, `<name>/<version>/model.onnx`, that the model server serves.",
+  }),
   EXECUTION_PROVIDER: oneOf('auto', 'cpu', 'webgpu', 'cuda').prefault('auto').register(notes, {
     group: 'Models',
     unit: 'word',

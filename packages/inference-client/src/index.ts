@@ -1,0 +1,5 @@
+export {
+  createInferencePredictor,
+  type InferencePredictor,
+  type InferencePredictorOptions,
+} from './create-inference-predictor.ts';
