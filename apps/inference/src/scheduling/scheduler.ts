@@ -90,22 +90,23 @@ export class Scheduler {
     const count = jobs.reduce((sum, job) => sum + job.count, 0);
     const start = performance.now();
     this.#running += 1;
+    const outcome = await this.#attempt(model, jobs, { count, height, width });
+    this.#finish(model, jobs, 'error' in outcome ? 0 : count * height * width, start);
+    // The lane gets its next work before the answers of this one are written.
+    this.#dispatch();
+    if ('error' in outcome) for (const job of jobs) job.reject(outcome.error);
+    else for (const [index, share] of sharePredictions(jobs, outcome).entries()) jobs[index]?.resolve(share);
+  }
+
+  async #attempt(
+    model: string,
+    jobs: readonly WaitingJob[],
+    size: Omit<Batch, 'images'>,
+  ): Promise<Predictions | { readonly error: unknown }> {
     try {
-      const predictions = await this.#options.run(model, {
-        images: combineImages(jobs),
-        count,
-        height,
-        width,
-      });
-      this.#finish(model, jobs, count * height * width, start);
-      // The lane gets its next work before the answers of this one are written.
-      this.#dispatch();
-      const shares = sharePredictions(jobs, predictions);
-      for (const [index, job] of jobs.entries()) job.resolve(shares[index]!);
+      return await this.#options.run(model, { images: combineImages(jobs), ...size });
     } catch (error) {
-      this.#finish(model, jobs, 0, start);
-      this.#dispatch();
-      for (const job of jobs) job.reject(error);
+      return { error };
     }
   }
 
