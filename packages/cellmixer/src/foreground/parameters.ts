@@ -66,7 +66,7 @@ export function defaultForegroundParameters(
       maxHoleArea: 50 * s * s,
       borderErosion: 2.5 * s,
       minObjectArea: 90 * s * s,
-      undecidedBand: 2 * s,
+      undecidedBand: s,
     };
   }
   return {

@@ -32,7 +32,7 @@ export const recipeSchema = z.strictObject({
     flips: z.boolean(),
     rotation: z.number().min(0).max(45),
     scale: z.number().min(0).max(0.3),
-    contrast: z.number().min(0).max(0.5),
+    contrast: z.number().min(0).max(0.9),
     gamma: z.number().min(0).max(0.5),
     blur: z.number().min(0).max(1),
     noise: z.number().min(0).max(0.05),
@@ -66,8 +66,7 @@ export function cellmixerRecipe(modality: Modality): Recipe {
       flips: true,
       rotation: 8,
       scale: 0.1,
-      // Stains differ from slide to slide more than light does.
-      contrast: modality === 'stained' ? 0.25 : 0.15,
+      contrast: contrastFor[modality],
       gamma: 0.15,
       blur: 0.7,
       noise: 0.04,
@@ -76,8 +75,11 @@ export function cellmixerRecipe(modality: Modality): Recipe {
   };
 }
 
+/** Strength of stain goes together with the type where every slide holds one; thin cells of other lines are pale. */
+const contrastFor: Readonly<Record<Modality, number>> = { transmitted: 0.4, stained: 0.7, fluorescence: 0.15 };
+
 const modesFor: Readonly<Record<Modality, Recipe['modes']>> = {
-  transmitted: { paste: 0.55, overlay: 0.05, mixup: 0.1, juxtapose: 0.2, pure: 0.1 },
+  transmitted: { paste: 0.45, overlay: 0.05, mixup: 0.2, juxtapose: 0.2, pure: 0.1 },
   stained: { paste: 0.55, overlay: 0.1, mixup: 0.05, juxtapose: 0.2, pure: 0.1 },
   fluorescence: { paste: 0.45, overlay: 0.2, mixup: 0.1, juxtapose: 0.15, pure: 0.1 },
 };
