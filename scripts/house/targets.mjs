@@ -6,6 +6,7 @@ export const targets = {
   demo: { file: 'packages/cli/src/demo/main.ts', inCallersFolder: true },
   cellmixer: { file: 'packages/cli/src/main.ts', inCallersFolder: true },
   test: { file: 'scripts/test.ts' },
+  'test:s3': { file: 'scripts/test-s3.ts' },
   lint: { file: 'scripts/lint.ts' },
   generate: { file: 'scripts/generate.ts' },
   format: { file: 'node_modules/@biomejs/biome/bin/biome', arguments: ['check', '--write', '.'] },
@@ -16,4 +17,5 @@ export const targets = {
   'bench:foreground': { file: 'test/bench/src/foreground.ts' },
   'bench:segmentation': { file: 'test/bench/src/segmentation.ts' },
   'bench:sampling': { file: 'test/bench/src/sampling.ts' },
+  'bench:serving': { file: 'test/bench/src/serving.ts' },
 };

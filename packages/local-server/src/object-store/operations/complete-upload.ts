@@ -45,12 +45,11 @@ export const completeUpload: Operation = async (exchange) => {
 };
 
 function choose(asked: readonly CompletedPart[], present: readonly UploadedPart[]): UploadedPart[] {
+  if (asked.some((part, place) => place > 0 && asked[place - 1]!.PartNumber >= part.PartNumber)) {
+    throw new S3Error('InvalidPartOrder', 'The parts must be named in ascending order, each once');
+  }
   const byNumber = new Map(present.map((part) => [part.number, part]));
   return asked.map((part, place) => {
-    const before = asked[place - 1];
-    if (before !== undefined && before.PartNumber >= part.PartNumber) {
-      throw new S3Error('InvalidPartOrder', 'The parts must be named in ascending order, each once');
-    }
     const found = byNumber.get(part.PartNumber);
     if (found === undefined || !matches(part, found)) {
       throw new S3Error(

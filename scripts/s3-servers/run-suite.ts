@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { countTests, type TestCounts, type TestReport } from '../house/count-tests.ts';
+
+export type SuiteResult = TestCounts;
+
+/** Runs test/storage with the environment that names a server; without one it is the embedded server's turn. */
+export async function runSuite(
+  root: string,
+  environment: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<SuiteResult> {
+  const reportPath = join(root, '.data', 'test', `s3-report-${process.pid}.json`);
+  mkdirSync(join(root, '.data', 'test'), { recursive: true });
+  const code = await new Promise<number | null>((resolve) => {
+    const run = spawn(
+      process.execPath,
+      [
+        join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+        'run',
+        'test/storage',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${reportPath}`,
+      ],
+      { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit', signal },
+    );
+    run.on('error', () => resolve(null));
+    run.on('exit', resolve);
+  });
+  const counts = countTests(readReport(reportPath), code);
+  rmSync(reportPath, { force: true });
+  return counts;
+}
+
+function readReport(path: string): TestReport | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
