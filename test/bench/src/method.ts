@@ -24,8 +24,10 @@ const program = new Command()
   .option('--train-masks', 'also train the supervised reference, on drawn masks of training pictures')
   .option('--controls', 'also run the controls on the first seed')
   .option('--smoke', '600 steps, one seed')
-  .option('--models <dir>', 'keep the trained models here')
-  .option('--score <dir>', 'score the models that were kept there instead of training')
+  .option(
+    '--models <dir>',
+    'keep trained models here, and take those that an earlier run of the same kind kept',
+  )
   .option('--json <file>', 'write figures and all results')
   .parse();
 

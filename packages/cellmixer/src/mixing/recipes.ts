@@ -76,7 +76,11 @@ export function cellmixerRecipe(modality: Modality): Recipe {
 }
 
 /** Strength of stain goes together with the type where every slide holds one; thin cells of other lines are pale. */
-const contrastFor: Readonly<Record<Modality, number>> = { transmitted: 0.4, stained: 0.7, fluorescence: 0.15 };
+const contrastFor: Readonly<Record<Modality, number>> = {
+  transmitted: 0.4,
+  stained: 0.7,
+  fluorescence: 0.15,
+};
 
 const modesFor: Readonly<Record<Modality, Recipe['modes']>> = {
   transmitted: { paste: 0.45, overlay: 0.05, mixup: 0.2, juxtapose: 0.2, pure: 0.1 },

@@ -14,7 +14,7 @@ import { type TrainOptions, trainModel } from './train-model.ts';
 const MOST_STEPS = 600;
 
 /**
- * Two wells of the line with the most wells as two pseudo-types, tested on the pictures of its other wells, which are
+ * Two wells of the line with the most pictures as two pseudo-types, tested on the pictures of its other wells, which are
  * dealt to the two at random: balanced accuracy over the pixels that are found, 0.5 by chance. Beside it the share
  * called the first type: far from a half means that the network reads the well, not the cell. Nothing where no line
  * has three wells.
@@ -24,7 +24,7 @@ export async function nullSplitControl(
   seed: number,
   options: TrainOptions,
 ): Promise<{ nullSplit?: number; nullSplitFirst?: number }> {
-  const line = lineWithMostWells(dataset.training);
+  const line = lineWithMostPictures(dataset.training);
   if (line === null) return {};
   const { training, test } = nullSplit(line.images, (image: ImageSource) => image.sample, seed);
   const cultures = training.map((images, k) => ({ type: `${line.type} well ${k + 1}`, images }));
@@ -42,11 +42,12 @@ export async function nullSplitControl(
   }
 }
 
-function lineWithMostWells(cultures: readonly Culture[]): Culture | null {
+/** Of the lines with three wells the one with the most pictures. */
+function lineWithMostPictures(cultures: readonly Culture[]): Culture | null {
   const wells = ({ images }: Culture) =>
-    new Set(images.map((image) => image.sample).filter((s) => s !== null)).size;
-  const best = cultures.toSorted((a, b) => wells(b) - wells(a))[0];
-  return best !== undefined && wells(best) >= 3 ? best : null;
+    new Set(images.map((image) => image.sample).filter((sample) => sample !== null)).size;
+  const possible = cultures.filter((culture) => wells(culture) >= 3 && culture.images.length >= 4);
+  return possible.toSorted((a, b) => b.images.length - a.images.length)[0] ?? null;
 }
 
 /** Pixels called each of the two pseudo-types. */

@@ -22,7 +22,10 @@ export function nullSplit<P>(
   seed: number | string,
 ): NullSplit<P> {
   const random = createRandom(seed).fork('null-split');
-  const wells = random.shuffle(groupBySample(pictures, sampleOf));
+  const drawn = random.shuffle(groupBySample(pictures, sampleOf));
+  // Wells in turn, until those that are left over hold two pictures.
+  const turns = drawn.map((_, at) => [...drawn.slice(at), ...drawn.slice(0, at)]);
+  const wells = turns.find((turn) => turn.slice(2).flat().length >= 2) ?? drawn;
   const [first, second, ...others] = wells;
   const test = random.shuffle(others.flat());
   if (first === undefined || second === undefined || test.length < 2) {
