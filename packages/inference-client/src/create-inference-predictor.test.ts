@@ -79,6 +79,19 @@ describe('the inference predictor', () => {
     });
   });
 
+  it('takes pictures in memory that threads share', async () => {
+    let last: number | undefined;
+    const url = await serve((_request, response, body) => {
+      last = body.readFloatLE(body.length - 4);
+      succeed(response);
+    });
+    const predictor = await createInferencePredictor({ url, model: 'cells' });
+    const shared = new Float32Array(new SharedArrayBuffer(16));
+    shared.set(picture);
+    await predictor.predict(shared, 1, 2, 2);
+    expect(last).toBe(4);
+  });
+
   it.each([429, 503])('asks again after a %i', async (status) => {
     let asked = 0;
     const url = await serve((_request, response) => {

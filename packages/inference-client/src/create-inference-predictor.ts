@@ -52,10 +52,10 @@ async function predict(
       'content-type': 'application/octet-stream',
       [headerLengthName]: String(message.headerLength),
     },
-    body: message.body,
+    body: message.parts,
     signal,
   });
-  const headerLength = Number(headers.get(headerLengthName) ?? body.length);
+  const headerLength = Number(headers[headerLengthName] ?? body.length);
   const outputs = decodeInferResponse({ body, headerLength });
   const [foreground, types] = [outputs.get('foreground'), outputs.get('types')];
   if (foreground === undefined || types === undefined)

@@ -5,16 +5,19 @@ import { parseJson } from './json-body.ts';
 /** Says where in a body with binary tensors the JSON ends. */
 export const headerLengthName = 'inference-header-content-length';
 
-/** A body of the protocol's binary tensor extension: JSON, then the tensors' bytes. */
-export interface InferMessage {
-  readonly body: Uint8Array<ArrayBuffer>;
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** A body in parts: JSON, then the tensors' bytes. */
+export interface InferRequestBody {
+  readonly parts: readonly Uint8Array[];
   readonly headerLength: number;
 }
 
-const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-/** An inference request for `images` [shape] that asks for both outputs as binary tensors. */
-export function encodeInferRequest(images: Float32Array, shape: readonly number[]): InferMessage {
+/**
+ * An inference request for `images` [shape] that asks for both outputs as binary tensors. The pictures are not copied
+ * (unless they are shared between threads): they must stay as they are until the request is answered.
+ */
+export function encodeInferRequest(images: Float32Array, shape: readonly number[]): InferRequestBody {
   const header = JSON.stringify({
     parameters: { binary_data_output: true },
     inputs: [
@@ -24,11 +27,19 @@ export function encodeInferRequest(images: Float32Array, shape: readonly number[
   });
   // Blanks after JSON are JSON; with them the tensor starts where floats can be read in place.
   const json = new TextEncoder().encode(header.padEnd(Math.ceil(header.length / 4) * 4));
-  const body = new Uint8Array(json.length + images.byteLength);
-  body.set(json);
-  body.set(new Uint8Array(images.buffer, images.byteOffset, images.byteLength), json.length);
-  if (!littleEndian) swapBytes(body.subarray(json.length));
-  return { body, headerLength: json.length };
+  const bytes = new Uint8Array(images.buffer, images.byteOffset, images.byteLength);
+  // Sockets take no memory that threads share.
+  const copied = !littleEndian || images.buffer instanceof SharedArrayBuffer;
+  const tensor = copied ? new Uint8Array(bytes) : bytes;
+  if (!littleEndian) swapBytes(tensor);
+  return { parts: [json, tensor], headerLength: json.length };
+}
+
+/** A body of the protocol's binary tensor extension. */
+export interface InferResponseBody {
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Where the JSON ends. */
+  readonly headerLength: number;
 }
 
 const responseSchema = z.object({
@@ -47,7 +58,7 @@ const responseSchema = z.object({
  *
  * @throws SERVICE_UNAVAILABLE where the answer is not one of the protocol
  */
-export function decodeInferResponse({ body, headerLength }: InferMessage): Map<string, Float32Array> {
+export function decodeInferResponse({ body, headerLength }: InferResponseBody): Map<string, Float32Array> {
   const header = responseSchema.safeParse(parseJson(body.subarray(0, headerLength)));
   if (!header.success) throw strange(z.prettifyError(header.error));
   const outputs = new Map<string, Float32Array>();

@@ -1,4 +1,5 @@
-import { type Answer, patientFetch } from './patient-fetch.ts';
+import type { ExchangeResponse } from './exchange.ts';
+import { patientExchange } from './patient-exchange.ts';
 
 export interface ConnectionOptions {
   /** Where the model server is: `http://127.0.0.1:4810`. */
@@ -18,7 +19,8 @@ export interface Question {
   /** What follows the model's own path: `/infer`. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array<ArrayBuffer>;
+  /** Its parts in a row. */
+  readonly body?: readonly Uint8Array[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,14 +36,14 @@ export class ModelConnection {
     this.#address = `${url.replace(/\/+$/, '')}/v2/models/${encodeURIComponent(model)}${versionPath}`;
   }
 
-  ask({ method, path, headers = {}, body, signal }: Question): Promise<Answer> {
+  ask({ method, path, headers = {}, body = [], signal }: Question): Promise<ExchangeResponse> {
     const { token, patienceMs = 120_000 } = this.#options;
     const signals = [this.#options.signal, signal].filter((one) => one !== undefined);
-    return patientFetch({
+    return patientExchange({
       url: this.#address + path,
       method,
       headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
-      ...(body === undefined ? {} : { body }),
+      body,
       patienceMs,
       signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
     });

@@ -5,6 +5,6 @@ import type { BatchLimits } from './take-batch.ts';
  * costs memory by the pixel, so only small pictures run together; a GPU is filled by more.
  */
 export function batchLimits(pictures: number, provider: string | undefined): BatchLimits {
-  const side = provider === undefined || provider === 'cpu' ? 256 : 1024;
-  return { pictures, pixels: 8 * side * side };
+  const onCpu = provider === undefined || provider === 'cpu';
+  return { pictures, pixels: onCpu ? 512 * 512 : 8 * 1024 * 1024 };
 }

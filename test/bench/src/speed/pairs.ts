@@ -1,9 +1,17 @@
 import { median, medianInterval } from '../report.ts';
 import type { Measurement, PeerProcess } from './peer-process.ts';
 
+/** A median with its interval. */
+export interface Ratio {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** The times of several sides that took turns. */
 export class Rounds {
   readonly #times = new Map<string, number[]>();
+  readonly #processorTimes = new Map<string, number[]>();
   readonly #peaks = new Map<string, number>();
 
   /** Asks every side once per round, the order turned round each time, after warm-up rounds that do not count. */
@@ -32,15 +40,18 @@ export class Rounds {
   }
 
   /** The median of the rounds' ratios with its interval. */
-  ratio(side: string, to: string): { median: number; low: number; high: number } | undefined {
-    const reference = this.#times.get(to);
-    const ratios = this.#times.get(side)?.flatMap((ms, i) => (reference?.[i] ? [ms / reference[i]] : []));
+  ratio(side: string, to: string, of: 'time' | 'processor' = 'time'): Ratio | undefined {
+    const times = of === 'time' ? this.#times : this.#processorTimes;
+    const reference = times.get(to);
+    const ratios = times.get(side)?.flatMap((ms, i) => (reference?.[i] ? [ms / reference[i]] : []));
     if (ratios === undefined || ratios.length === 0) return undefined;
     const [low, high] = medianInterval(ratios);
     return { median: median(ratios), low, high };
   }
 
-  #add(side: string, { ms, peakMb }: Measurement, counts: boolean): void {
+  #add(side: string, { ms, processorMs, peakMb }: Measurement, counts: boolean): void {
+    if (counts && processorMs !== undefined)
+      this.#processorTimes.set(side, [...(this.#processorTimes.get(side) ?? []), processorMs]);
     if (counts) this.#times.set(side, [...(this.#times.get(side) ?? []), ms]);
     this.#peaks.set(side, peakMb);
   }

@@ -7,6 +7,8 @@ import type { Readable, Writable } from 'node:stream';
 /** What a side answers to one question. */
 export interface Measurement {
   readonly ms: number;
+  /** Processor time of all threads for the same work, where a side tells it: other work on the machine disturbs it less. */
+  readonly processorMs?: number;
   /** Peak resident memory of its process so far, in MiB. */
   readonly peakMb: number;
   readonly loss?: number;

@@ -1,21 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CellMixerError } from '@cellmixer/errors';
+import { type ExchangeRequest, type ExchangeResponse, exchange } from './exchange.ts';
 import { errorOfResponse } from './response-error.ts';
 
-export interface PatientRequest {
-  readonly url: string;
-  readonly method: 'GET' | 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array<ArrayBuffer>;
+export interface PatientRequest extends ExchangeRequest {
   /** How long a busy or unreachable server is asked again, ms. */
   readonly patienceMs: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** A successful answer, read to its end. */
-export interface Answer {
-  readonly headers: Headers;
-  readonly body: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -24,7 +14,7 @@ export interface Answer {
  *
  * @throws what the server says is wrong; SERVICE_BUSY, SERVICE_UNAVAILABLE when patience is at its end; CANCELLED
  */
-export async function patientFetch(request: PatientRequest): Promise<Answer> {
+export async function patientExchange(request: PatientRequest): Promise<ExchangeResponse> {
   const start = performance.now();
   for (let attempt = 0; ; attempt++) {
     const outcome = await askOnce(request);
@@ -43,21 +33,21 @@ interface Failure {
   readonly retryAfterMs: number | undefined;
 }
 
-async function askOnce({ url, method, headers, body, signal }: PatientRequest): Promise<Answer | Failure> {
-  throwIfCancelled(signal);
+async function askOnce(request: PatientRequest): Promise<ExchangeResponse | Failure> {
+  throwIfCancelled(request.signal);
   try {
-    const response = await fetch(url, { method, headers, body: body ?? null, signal: signal ?? null });
-    const received = new Uint8Array(await response.arrayBuffer());
-    if (response.ok) return { headers: response.headers, body: received };
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    const response = await exchange(request);
+    const { status, headers, body } = response;
+    if (status >= 200 && status < 300) return response;
+    const seconds = Number(headers['retry-after'] ?? Number.NaN);
     return {
-      error: errorOfResponse(response.status, received),
-      passing: response.status === 429 || response.status === 503,
+      error: errorOfResponse(status, body),
+      passing: status === 429 || status === 503,
       retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
     };
   } catch (cause) {
-    throwIfCancelled(signal);
-    return { error: unreachable(url, cause), passing: true, retryAfterMs: undefined };
+    throwIfCancelled(request.signal);
+    return { error: unreachable(request.url, cause), passing: true, retryAfterMs: undefined };
   }
 }
 
@@ -69,8 +59,7 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 function unreachable(url: string, cause: unknown): CellMixerError {
-  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  const words = inner instanceof Error ? inner.message : String(inner);
+  const words = cause instanceof Error ? cause.message : String(cause);
   return new CellMixerError(
     'SERVICE_UNAVAILABLE',
     `the model server at ${new URL(url).origin} cannot be reached: ${words}`,
