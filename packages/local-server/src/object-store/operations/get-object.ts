@@ -1,14 +1,12 @@
-import { pipeline } from 'node:stream/promises';
 import type { StoredRecord } from '../disk/stored-file.ts';
 import { readRange } from '../http/byte-range.ts';
 import { checksumHeaders } from '../http/checksum-headers.ts';
 import { checkRead } from '../http/conditions.ts';
 import type { Operation } from '../http/exchange.ts';
 import { respondEmpty } from '../http/respond.ts';
+import { sendFile } from '../http/send-file.ts';
 import { overridesOf } from '../http/stored-headers.ts';
 import { S3Error } from '../protocol/s3-error.ts';
-
-const bufferBytes = 64 * 1024;
 
 /** GetObject and HeadObject. */
 export const getObject: Operation = async ({ request, response, target, store }) => {
@@ -34,13 +32,7 @@ export const getObject: Operation = async ({ request, response, target, store })
     response.end();
     return;
   }
-  const data = file.createReadStream({
-    start: first,
-    end: last,
-    highWaterMark: bufferBytes,
-    autoClose: false,
-  });
-  await pipeline(data, response);
+  await sendFile(file, { first, last }, response);
 };
 
 function describe(record: StoredRecord): Record<string, string> {
