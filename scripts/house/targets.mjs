@@ -5,6 +5,7 @@
 export const targets = {
   demo: { file: 'packages/cli/src/demo/main.ts', inCallersFolder: true },
   cellmixer: { file: 'packages/cli/src/main.ts', inCallersFolder: true },
+  start: { file: 'packages/local-server/src/main.ts' },
   test: { file: 'scripts/test.ts' },
   'test:s3': { file: 'scripts/test-s3.ts' },
   lint: { file: 'scripts/lint.ts' },

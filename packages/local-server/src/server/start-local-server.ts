@@ -1,0 +1,214 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Environment } from '@cellmixer/environment';
+import { CellMixerError } from '@cellmixer/errors';
+import { type FrontDoor, startFrontDoor } from '../front-door/start-front-door.ts';
+import { postgresService } from '../postgres/postgres-service.ts';
+import { endProcess } from '../processes/end-process.ts';
+import { freePort } from '../processes/free-port.ts';
+import { holdFolder } from '../processes/hold-folder.ts';
+import { markProcess } from '../processes/process-mark.ts';
+import type { ReadyWord } from '../processes/ready-word.ts';
+import { Service, type ServiceDefinition } from '../processes/service.ts';
+import { LogFile } from './log-file.ts';
+import { launchNode, objectStoreMain } from './node-service.ts';
+import { runToEnd } from './run-to-end.ts';
+import { StateFile } from './state-file.ts';
+
+export interface LocalServerOptions {
+  readonly environment: Environment;
+  /** All variables, ours and others': what the children inherit. */
+  readonly variables: NodeJS.ProcessEnv;
+  /** The repository: `apps/<name>/src/main.ts`, and what relative folders are relative to. */
+  readonly root: string;
+  /** Takes short lines for the person at the terminal. */
+  readonly say: (line: string) => void;
+  /** Gives the start up: what has begun is ended, and the start rejects. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LocalServer {
+  /** Where people reach it. */
+  readonly url: string;
+  /** The one-time address for the first account, while there is none. */
+  readonly firstAccountUrl: string | null;
+  readonly logFile: string;
+  /** Ends everything in reverse order; what does not end in order within its time is made to. */
+  stop(): Promise<void>;
+  /** Ends everything at once. */
+  kill(): void;
+}
+
+/** The ports that are tried first; the next free one is taken instead of a taken one. */
+const PORTS = { frontDoor: 4800, bucket: 4820, postgres: 4840, api: 4860, inference: 4880 } as const;
+
+/**
+ * Starts all that is not given from outside: database, bucket, migrations, inference, API, worker, and the front
+ * door before them. Watches them and starts again what crashes.
+ *
+ * @throws CellMixerError SERVER_RUNNING where another server has the data folder or the port; SERVICE_FAILED with the
+ * last lines of the part that cannot start. Nothing is left running then.
+ */
+export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
+  const { environment, root, say } = options;
+  const folder = resolve(root, environment.DATA_DIR);
+  mkdirSync(folder, { recursive: true });
+  const hold = await holdFolder(folder);
+  const file = new StateFile(folder);
+  if (hold === null) throw alreadyRunning(folder, file);
+  for (const stale of [...file.state.processes].reverse()) {
+    // PostgreSQL is looked after by its own start, which knows its clients' ways.
+    if (stale.name !== 'postgres') await endProcess(stale, 'SIGTERM', 10);
+  }
+  const log = new LogFile(folder);
+  const services: Service[] = [];
+  let frontDoor: FrontDoor | null = null;
+
+  const stop = async () => {
+    for (const service of [...services].reverse()) await service.stop();
+    await frontDoor?.stop();
+    file.change({ supervisor: null, processes: [] });
+    log.close();
+    await hold.release();
+  };
+
+  const giveUp = () => void Promise.all(services.map((service) => service.stop()));
+  options.signal?.addEventListener('abort', giveUp);
+  try {
+    file.change({ supervisor: markProcess(process.pid), processes: [] });
+    const portOf = async (name: keyof typeof PORTS, host = '127.0.0.1') => {
+      const port = await freePort(file.state.ports[name] ?? PORTS[name], host);
+      file.change({ ports: { ...file.state.ports, [name]: port } });
+      return port;
+    };
+    const start = async (definition: ServiceDefinition): Promise<ReadyWord> => {
+      const service = new Service(definition, (event) => {
+        if (event.kind === 'line') log.write(definition.name, event.text);
+        else log.write('supervisor', `${definition.name} ${event.kind === 'ended' ? event.how : event.kind}`);
+        if (event.kind === 'started') {
+          const mark = markProcess(event.pid);
+          const others = file.state.processes.filter(({ name }) => name !== definition.name);
+          if (mark !== null) file.change({ processes: [...others, { name: definition.name, ...mark }] });
+        }
+        if (event.kind === 'ended' && event.restartMilliseconds !== null) {
+          say(`${definition.name} ${event.how}; it starts again in ${event.restartMilliseconds / 1000} s`);
+        }
+      });
+      options.signal?.throwIfAborted();
+      services.push(service);
+      const word = await service.start();
+      say(`${definition.name} is ready`);
+      return word;
+    };
+    const isReady = (name: string) => services.find((service) => service.name === name)?.ready != null;
+
+    // The front door first: it says "starting" until the API is there.
+    const port = environment.PORT ?? (await portOf('frontDoor', environment.HOST));
+    const url = environment.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
+    const apiPort = await portOf('api');
+    const upstream = () => (isReady('api') ? `http://127.0.0.1:${apiPort}` : null);
+    frontDoor = await startFrontDoor({
+      host: environment.HOST,
+      port,
+      publicUrl: url,
+      routes: ['/graphql', '/api/auth'].map((prefix) => ({ prefix, upstream })),
+      onError: (words) => log.write('front-door', words),
+    });
+    file.change({ url });
+
+    const { secrets } = file.state;
+    const variables: NodeJS.ProcessEnv = {
+      ...options.variables,
+      DATA_DIR: folder,
+      PUBLIC_URL: url,
+      HOST: '127.0.0.1',
+      S3_REGION: environment.S3_REGION,
+      S3_BUCKET: environment.S3_BUCKET,
+      AUTH_SECRET: environment.AUTH_SECRET ?? secrets.AUTH_SECRET,
+    };
+
+    if (environment.DATABASE_URL === undefined) {
+      const postgres = postgresService(join(folder, 'postgres'), file.state.ports.postgres ?? PORTS.postgres);
+      await start(postgres.definition);
+      variables.DATABASE_URL = postgres.url();
+      file.change({ ports: { ...file.state.ports, postgres: Number(new URL(postgres.url()).port) } });
+    }
+    const migrations = join(root, 'packages', 'database', 'src', 'migrations', 'main.ts');
+    if (existsSync(migrations)) {
+      await runToEnd('migrations', launchNode(migrations, variables, root), (line) =>
+        log.write('migrations', line),
+      );
+    }
+
+    if (environment.S3_ENDPOINT === undefined) {
+      const bucketPort = await portOf('bucket', environment.HOST);
+      Object.assign(variables, {
+        S3_ENDPOINT: `http://127.0.0.1:${bucketPort}`,
+        S3_PUBLIC_ENDPOINT: environment.S3_PUBLIC_ENDPOINT ?? `http://${new URL(url).hostname}:${bucketPort}`,
+        S3_ACCESS_KEY: environment.S3_ACCESS_KEY ?? secrets.S3_ACCESS_KEY,
+        S3_SECRET_KEY: environment.S3_SECRET_KEY ?? secrets.S3_SECRET_KEY,
+      });
+      const settings = {
+        OBJECT_STORE_FOLDER: join(folder, 'objects'),
+        OBJECT_STORE_HOST: environment.HOST,
+        OBJECT_STORE_PORT: String(bucketPort),
+        OBJECT_STORE_ORIGINS: url,
+      };
+      await start({
+        name: 'bucket',
+        launch: async () => launchNode(objectStoreMain, { ...variables, ...settings }, root),
+      });
+    }
+
+    const appMain = (name: string) => join(root, 'apps', name, 'src', 'main.ts');
+    if (environment.INFERENCE_URL === undefined && existsSync(appMain('inference'))) {
+      const inferencePort = await portOf('inference');
+      variables.INFERENCE_URL = `http://127.0.0.1:${inferencePort}`;
+      variables.INFERENCE_TOKEN = environment.INFERENCE_TOKEN ?? secrets.INFERENCE_TOKEN;
+      const own = {
+        ...variables,
+        INFERENCE_HOST: '127.0.0.1',
+        PORT: String(inferencePort),
+        MODEL_REPOSITORY: environment.MODEL_REPOSITORY ?? join(folder, 'models'),
+      };
+      mkdirSync(own.MODEL_REPOSITORY, { recursive: true });
+      await start({ name: 'inference', launch: async () => launchNode(appMain('inference'), own, root) });
+    }
+    let firstAccountToken: string | undefined;
+    if (existsSync(appMain('api'))) {
+      const own = { ...variables, PORT: String(apiPort) };
+      const word = await start({ name: 'api', launch: async () => launchNode(appMain('api'), own, root) });
+      firstAccountToken = word.firstAccountToken;
+    }
+    if (existsSync(appMain('worker'))) {
+      const { PORT: _, ...own } = variables;
+      await start({ name: 'worker', launch: async () => launchNode(appMain('worker'), own, root) });
+    }
+    const token = firstAccountToken === undefined ? null : encodeURIComponent(firstAccountToken);
+    return {
+      url,
+      firstAccountUrl: token === null ? null : `${url}/first-account?token=${token}`,
+      logFile: log.path,
+      stop,
+      kill() {
+        for (const service of services) service.kill();
+      },
+    };
+  } catch (error) {
+    await stop();
+    if (options.signal?.aborted)
+      throw new CellMixerError('CANCELLED', 'the start was given up', { cause: error });
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+function alreadyRunning(folder: string, file: StateFile): CellMixerError {
+  const { supervisor, url } = file.state;
+  const who = supervisor === null ? '' : ` (process ${supervisor.pid}, ${url || 'still starting'})`;
+  return new CellMixerError('SERVER_RUNNING', `a server already runs on "${folder}"${who}`, {
+    subject: folder,
+    cure: 'Use that one or stop it, or set DATA_DIR to another folder for a second one.',
+  });
+}
