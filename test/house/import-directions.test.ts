@@ -33,6 +33,7 @@ const files: readonly (readonly [path: string, source: string, rule: string | nu
   ['packages/cellmixer/src/foreground/b.ts', "export * from 'node:os';", 'noRestrictedImports'],
   ['packages/environment/src/a.ts', "export * from '@cellmixer/local-server';", 'noRestrictedImports'],
   ['packages/environment/src/b.ts', "export * from '@cellmixer/errors';", null],
+  ['packages/storage/src/a.ts', "export * from '@cellmixer/database';", 'noRestrictedImports'],
   ['packages/local-server/src/a.ts', "export * from '@cellmixer/database';", 'noRestrictedImports'],
   ['packages/local-server/src/b.ts', "export * from '@cellmixer/environment';", null],
   ['packages/cli/src/a.ts', "export * from 'onnxruntime-node';", 'noRestrictedImports'],
