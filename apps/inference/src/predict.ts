@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { CellMixerError } from '@cellmixer/errors';
+import type { Predictions } from '@cellmixer/nn';
 import { readBody } from './http/read-body.ts';
 import type { Reply } from './http/reply.ts';
 import type { Route } from './http/routes.ts';
@@ -73,9 +74,18 @@ async function predictBody(
               'inference-header-content-length': String(jsonLength),
             },
       parts,
+      release: () => release(predictions),
     };
   } finally {
     deadline.end();
+  }
+}
+
+/** Left to the garbage collector, the megabytes of every answer make it mark the heap again and again. */
+function release({ foreground, types }: Predictions): void {
+  for (const { buffer, byteLength } of [foreground, types]) {
+    // What ran together shares a buffer, which the others may still need.
+    if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) buffer.transfer(0);
   }
 }
 

@@ -106,6 +106,40 @@ describe('the protocol', () => {
     expect(new Float32Array(body.slice(headerLength).buffer)).toEqual(types);
   });
 
+  it('keeps a large answer whole for a client that reads slowly', async () => {
+    const large = 512;
+    const picture = smallPicture(3, large);
+    const model = await openModel(smallModel(2), { provider: 'cpu', lanes: 1 });
+    const { foreground, types } = await model.predict(picture, 1, large, large);
+    await model.close();
+    const header = JSON.stringify({
+      parameters: { binary_data_output: true },
+      inputs: [
+        {
+          name: 'images',
+          datatype: 'FP32',
+          shape: [1, 1, large, large],
+          parameters: { binary_data_size: picture.byteLength },
+        },
+      ],
+    });
+    const request = openRequest(`${service.url}/v2/models/cells/infer`, {
+      method: 'POST',
+      headers: { 'inference-header-content-length': header.length },
+    });
+    request.write(header);
+    request.end(new Uint8Array(picture.buffer));
+    const [response] = await once(request, 'response');
+    const pieces: Buffer[] = [];
+    for await (const piece of response) {
+      pieces.push(piece);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const body = Buffer.concat(pieces).subarray(Number(response.headers['inference-header-content-length']));
+    const wanted = Buffer.concat([foreground, types].map(({ buffer }) => new Uint8Array(buffer)));
+    expect(Buffer.compare(body, wanted)).toBe(0);
+  });
+
   it('lists the repository, and serves no model that was unloaded until it is loaded', async () => {
     const index = async (body: unknown) => (await post('/v2/repository/index', body)).json();
     expect(await index({})).toContainEqual({ name: 'leaving', version: '1', state: 'READY', reason: '' });

@@ -6,6 +6,8 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly parts: readonly Uint8Array[];
+  /** Gives back what the parts lie in; called when they have left. */
+  readonly release?: () => void;
 }
 
 export function jsonReply(value: unknown, status = 200): Reply {
@@ -48,6 +50,8 @@ export function errorReply(error: unknown): Reply {
 
 export function send(response: ServerResponse, reply: Reply): void {
   const length = reply.parts.reduce((sum, part) => sum + part.length, 0);
+  // With the connection: some way or other it ends, and then nobody reads the parts any more.
+  if (reply.release !== undefined) response.once('close', reply.release);
   response.writeHead(reply.status, { ...reply.headers, 'content-length': length });
   response.cork();
   for (const part of reply.parts) if (part.length > 0) response.write(part);
