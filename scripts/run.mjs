@@ -4,6 +4,7 @@
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureDatabaseClient } from './house/database-client.mjs';
 import { ensureInstalled } from './house/install.mjs';
 import { environmentFor, findNode, runToEnd } from './house/processes.mjs';
 import { targets } from './house/targets.mjs';
@@ -30,12 +31,16 @@ if (node === null) {
       `${process.versions.node} cannot run TypeScript. Start the command with Node 24 or later.`,
   );
 }
+const environment = environmentFor(root, node);
+const prepared = await ensureDatabaseClient(root, node, environment, (line) => console.error(line));
+if (prepared !== 0) process.exit(prepared);
+
 const end = await runToEnd(
   node,
   [...(target.flags ?? []), join(root, target.file), ...(target.arguments ?? []), ...rest],
   {
     cwd: target.inCallersFolder ? (process.env.INIT_CWD ?? process.cwd()) : root,
-    env: environmentFor(root, node),
+    env: environment,
   },
 );
 process.exit(end.signal === null ? end.code : 128 + constants.signals[end.signal]);
