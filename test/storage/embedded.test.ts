@@ -23,8 +23,8 @@ const tiff = { contentType: 'image/tiff' };
 const hour = 3_600_000;
 
 describe.skipIf(foreign)('the embedded server', () => {
-  const parent = mkdtempSync(join(tmpdir(), 'object-store-embedded-'));
-  const folder = join(parent, 'inner', 'objects');
+  let parent = '';
+  let folder = '';
   let clock = 0;
   let store: ObjectStore;
   let storage: Storage;
@@ -44,7 +44,11 @@ describe.skipIf(foreign)('the embedded server', () => {
     // With another clock the server rightly refuses us.
     if (clock === 0) await storage.ensureBucket([portalOrigin]);
   };
-  beforeAll(start);
+  beforeAll(async () => {
+    parent = mkdtempSync(join(tmpdir(), 'object-store-embedded-'));
+    folder = join(parent, 'inner', 'objects');
+    await start();
+  });
   afterAll(async () => {
     await store.stop();
     rmSync(parent, { recursive: true, force: true });

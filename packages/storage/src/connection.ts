@@ -17,8 +17,8 @@ export interface Connection {
   run<Result>(subject: string, work: (client: Client) => Promise<Result>): Promise<Result>;
 }
 
-/** A store that says nothing for that long is treated as gone. */
-const silenceMs = 120_000;
+/** A store that says nothing for that long is treated as gone. Putting many gigabytes of parts together takes minutes. */
+const silenceMs = 600_000;
 const agentOptions = { keepAlive: true, timeout: silenceMs };
 
 /** Throws INVALID_ARGUMENT where an endpoint is not the address of a server. */

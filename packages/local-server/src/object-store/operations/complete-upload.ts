@@ -20,6 +20,8 @@ export const completeUpload: Operation = async (exchange) => {
   const upload = await findUpload(exchange);
   const asked = readCompletion(await readText(exchange));
   const condition = writeCondition(request.headers);
+  // Nothing is said while gigabytes are put together; the idle limit must not end that.
+  request.socket.setTimeout(0);
   const etag = await store.uploads.hold(upload, async () => {
     const chosen = choose(asked, await store.uploads.parts(upload));
     const etag = etagOf(chosen);

@@ -29,6 +29,8 @@ export const copyObject: Operation = async ({ request, response, target, store, 
     modified: now,
     headers: replaces ? headersToKeep(request.headers) : object.record.headers,
   };
+  // As in completing an upload: a large copy is silent for longer than the idle limit.
+  request.socket.setTimeout(0);
   await store.temporary.use(async (file, path) => {
     await copyBytes(object.file, file, record.size, 0, () => {});
     await bucket.publish(file, path, record, condition);
