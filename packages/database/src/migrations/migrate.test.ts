@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from './migrate.ts';
 
+const root = resolve(import.meta.dirname, '../../../..');
 const temporary = mkdtempSync(join(tmpdir(), 'cm-migrate-'));
 const folder = join(temporary, 'migrations');
 let postgres: RunningPostgres;
@@ -26,6 +28,20 @@ function write(name: string, script: string): void {
   mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, name, 'migration.sql'), script);
   writeFileSync(join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
+}
+
+/** Runs a command to its end, a contributor's way; DATABASE_URL is the test's database. */
+function run(command: string, argv: string[], cwd: string): Promise<{ code: number | null; words: string }> {
+  return new Promise((done) => {
+    const child = spawn(command, argv, { cwd, env: { ...process.env, DATABASE_URL: url, NO_COLOR: '1' } });
+    let words = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (part: Buffer) => {
+        words += part.toString();
+      });
+    }
+    child.on('close', (code) => done({ code, words }));
+  });
 }
 
 beforeAll(async () => {
@@ -112,5 +128,52 @@ describe('migrate', () => {
     const error = await migrate(wrong.href, folder).catch((fault: Error) => fault);
     expect(error).toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
     expect(String(error)).not.toContain('guess-me');
+  });
+});
+
+describe("Prisma's own command line", () => {
+  it('makes, deploys, compares and resolves migrations on the engine from npm', async () => {
+    // A project of its own in the shape of ours: config, schema, migrations.
+    mkdirSync(join(root, '.data'), { recursive: true });
+    const project = mkdtempSync(join(root, '.data', 'prisma-'));
+    try {
+      cpSync(join(root, 'prisma.config.ts'), join(project, 'prisma.config.ts'));
+      mkdirSync(join(project, 'scripts', 'house'), { recursive: true });
+      cpSync(
+        join(root, 'scripts', 'house', 'processes.mjs'),
+        join(project, 'scripts', 'house', 'processes.mjs'),
+      );
+      const migrations = join(project, 'packages', 'database', 'src', 'migrations');
+      cpSync(import.meta.dirname, migrations, { recursive: true });
+      chmodSync(join(migrations, 'prisma-schema-engine.ts'), 0o755);
+      mkdirSync(join(project, 'prisma'));
+      const schema = (fields: string) =>
+        writeFileSync(
+          join(project, 'prisma', 'schema.prisma'),
+          `datasource db {\n  provider = "postgresql"\n}\nmodel Cell {\n  id Int @id\n${fields}}\n`,
+        );
+      const prisma = (...argv: string[]) =>
+        run(process.execPath, [join(root, 'node_modules', 'prisma', 'build', 'index.js'), ...argv], project);
+
+      schema('');
+      const first = await prisma('migrate', 'dev', '--name', 'first');
+      expect(first.code, first.words).toBe(0);
+      schema('  name String?\n');
+      const second = await prisma('migrate', 'dev', '--name', 'second');
+      expect(second.code, second.words).toBe(0);
+      expect(
+        await ask(
+          "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'Cell' ORDER BY 1",
+        ),
+      ).toEqual([{ name: 'id' }, { name: 'name' }]);
+      const status = await prisma('migrate', 'status');
+      expect(status.words).toContain('Database schema is up to date');
+      const deploy = await prisma('migrate', 'deploy');
+      expect(deploy.words).toContain('No pending migrations');
+      // What the command line applied is nothing new to us, and the other way round.
+      expect(await migrate(url, join(project, 'prisma', 'migrations'))).toEqual([]);
+    } finally {
+      rmSync(project, { recursive: true, force: true });
+    }
   });
 });

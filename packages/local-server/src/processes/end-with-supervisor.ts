@@ -13,10 +13,11 @@ const supervised = isMainThread && env.SUPERVISOR_PID === String(ppid);
 const PATIENCE = 10_000;
 
 if (supervised) {
+  // The child leads a process group of its own: what it has started ends with it. A child that has no listener of
+  // its own ends here at once.
   const end = () => {
-    // A child that has no listener of its own ends here at once.
-    process.kill(process.pid, 'SIGTERM');
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE).unref();
+    setTimeout(() => process.kill(-process.pid, 'SIGKILL'), PATIENCE).unref();
+    process.kill(-process.pid, 'SIGTERM');
   };
   process.stdin.on('end', end);
   process.stdin.on('error', end);
