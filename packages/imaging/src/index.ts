@@ -14,5 +14,6 @@ export { readFloatImage } from './read-float-image.ts';
 export { type ReadableImage, readImageSource } from './read-image-source.ts';
 export { readClassMap, readLabelMap } from './read-label-map.ts';
 export type { Reduction } from './writing/halve.ts';
+export { makeThumbnail, type ThumbnailOptions } from './writing/make-thumbnail.ts';
 export type { OmeTiffOptions, PyramidPicture, WrittenPyramid } from './writing/pyramid-options.ts';
 export { writeOmeTiffPyramid } from './writing/write-ome-tiff-pyramid.ts';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -147,6 +148,30 @@ describe('writeOmeTiffPyramid', () => {
     }
     expect(existsSync(join(folder, 'missing'))).toBe(false);
     expect(readdirSync(join(folder, 'taken'))).toEqual(['a.ome.tif']);
+  });
+
+  // A limit on the size of files is how a full disk can be had without one.
+  it.skipIf(process.platform === 'win32')('leaves nothing where the disk takes no more', () => {
+    const path = join(folder, 'full', 'a.ome.tif');
+    mkdirSync(join(folder, 'full'));
+    const program = `
+      import { writeOmeTiffPyramid } from ${JSON.stringify(new URL('write-ome-tiff-pyramid.ts', import.meta.url))};
+      const data = Uint16Array.from({ length: 600 * 600 }, (_, i) => (i * i * 7919) % 65521);
+      const picture = { width: 600, height: 600, channels: 1, data };
+      await writeOmeTiffPyramid({ path: process.argv[1], picture, pixelSizeUm: null }).catch((error) => {
+        console.log(error.code, error.message);
+      });`;
+    const run = [
+      '-c',
+      'ulimit -f 64; exec "$0" "$@"',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      program,
+      path,
+    ];
+    expect(execFileSync('sh', run, { encoding: 'utf8' })).toMatch(/^OUTPUT_UNWRITABLE .*\(EFBIG\)/);
+    expect(readdirSync(join(folder, 'full'))).toEqual([]);
   });
 
   it('stops when it is told to', async () => {
