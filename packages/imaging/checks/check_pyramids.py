@@ -81,7 +81,9 @@ def check(folder, fact):
             ome = ome_types.from_xml(file.ome_metadata, validate=True)
             got = ome.images[0].pixels
             assert got.physical_size_x == size and got.size_x == fact['width']
-            assert [block.uuid.value for block in got.tiff_data_blocks] == [ome.uuid] * len(file.pages)
+            assert [block.ifd for block in got.tiff_data_blocks] == list(range(len(file.pages)))
+            assert [block.uuid for block in got.tiff_data_blocks] == [None] * len(file.pages)
+            assert ome.uuid.startswith('urn:uuid:')
         print(f"{fact['name']}: {series.axes} {series.shape} {series.dtype}, {len(series.levels)} levels, exact")
 
 

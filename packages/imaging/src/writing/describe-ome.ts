@@ -13,7 +13,7 @@ export interface OmeDescription {
   readonly pixelSizeUm: number | null;
   /** One entry for each page; three samples are red, green and blue. */
   readonly channels: readonly { readonly name: string | null; readonly samples: number }[];
-  /** 128 bits that belong to this file alone, hexadecimal with hyphens. */
+  /** 128 bits made from the pixels, hexadecimal with hyphens. */
   readonly uuid: string;
 }
 
@@ -47,11 +47,13 @@ export function describeOme(ome: OmeDescription): string {
     const fields = attributes({ ID: `Channel:0:${index}`, Name: name, SamplesPerPixel: samples });
     return `<Channel${fields}/>`;
   });
+  // No UUID here: that means "in this file". With one, Viv 0.21 wants a file name too, which is wrong once the file is
+  // renamed or lies in a bucket.
   let firstC = 0;
   const planes = ome.channels.map(({ samples }, index) => {
     const fields = attributes({ IFD: index, FirstC: firstC, FirstZ: 0, FirstT: 0, PlaneCount: 1 });
     firstC += samples;
-    return `<TiffData${fields}><UUID>urn:uuid:${ome.uuid}</UUID></TiffData>`;
+    return `<TiffData${fields}/>`;
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

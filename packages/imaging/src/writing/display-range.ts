@@ -11,20 +11,25 @@ export interface DisplayRange {
 const quietest = 16;
 
 /**
- * What a biologist expects to see of a grey plane, or of three colours one below the other.
+ * What a biologist expects to see of a grey plane, or of three colours one below the other (`colour`).
  *
- * 8 bits are shown as they are, like in every viewer, unless 99.5 % of the values lie in the darkest quarter:
- * that is a dim fluorescence picture. The others are shown from their 0.5th to their 99.5th percentile, but at least
- * over 16 standard deviations of the noise (and 16 steps of whole numbers): an almost empty picture is a quiet,
- * even grey and not white noise. The missing range is added below and above in the ratio in which the values lie in
- * the range of the type, so that empty fluorescence stays dark and empty brightfield bright.
+ * Colours of 8 bits are shown as they are, like in every viewer, unless 99.5 % of the values lie in the darkest
+ * quarter. Everything else is shown from its 0.5th to its 99.5th percentile (grey of 8 bits too: phase contrast often
+ * uses a tenth of its range), but at least over 16 standard deviations of the noise (and 16 steps of whole numbers):
+ * an almost empty picture is a quiet, even grey and not white noise. The missing range is added below and above in the
+ * ratio in which the values lie in the range of the type, so that empty fluorescence stays dark and empty brightfield
+ * bright.
  */
-export function displayRange(plane: Plane, depth: SampleDepth, maxValue?: number): DisplayRange {
+export function displayRange(
+  plane: Plane,
+  depth: SampleDepth,
+  { maxValue, colour }: { readonly maxValue?: number | undefined; readonly colour: boolean },
+): DisplayRange {
   const sorted = plane.data.slice().sort();
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
   const [low, high] = [at(0.005), at(0.995)];
   const whole = depth.kind !== 'float';
-  if (whole && depth.bits === 8 && depth.kind === 'uint' && high >= 64) return { black: 0, white: 255 };
+  if (colour && depth.kind === 'uint' && depth.bits === 8 && high >= 64) return { black: 0, white: 255 };
   const noise = Math.max(noiseOf(plane), whole ? 1 : 0);
   const missing = Math.max(0, quietest * noise - (high - low));
   const top =

@@ -48,11 +48,15 @@ describe('makeThumbnail', () => {
     expect([small.width, small.height]).toEqual(size);
   });
 
-  it('shows 8 bits as they are, colours too', async () => {
+  it('shows colours of 8 bits as they are', async () => {
     const colours = paint(8, 6, new Uint8Array(8 * 6 * 3), (x, y, channel) => 40 + x + 3 * y + 50 * channel);
     expect(await thumbnail(colours)).toEqual(colours);
-    const grey = paint(8, 6, new Uint8Array(48), (x, y) => 100 + x + y);
-    expect(await thumbnail(grey)).toEqual(grey);
+  });
+
+  it('stretches grey of 8 bits: phase contrast uses a tenth of its range', async () => {
+    const picture = paint(256, 60, new Uint8Array(256 * 60), (x) => 115 + x / 8);
+    const { data } = await thumbnail(picture);
+    expect([data[0], data[255]]).toEqual([0, 255]);
   });
 
   it('brings out the cells of a dim picture, of 8 and of 16 bits', async () => {

@@ -27,10 +27,9 @@ const stainColours = [
  * A small PNG of 8 bits: grey, or RGB. Give it the overview that `writeOmeTiffPyramid` returns rather than a large
  * picture.
  *
- * 8 bits are shown as they are, as every viewer does, unless they would be almost black. Everything else is
- * stretched from the 0.5th to the 99.5th percentile, never so far that noise looks like something: see
- * `displayRange`. Three channels are RGB with one range, so that colours stay; other numbers of channels are stains,
- * each with its own range and colour.
+ * Colours of 8 bits are shown as they are. Everything else is stretched from the 0.5th to the 99.5th percentile, never
+ * so far that noise looks like something: see `displayRange`. Three channels are RGB with one range, so that colours
+ * stay; other numbers of channels are stains, each with its own range and colour.
  *
  * @throws INVALID_ARGUMENT where the side is no whole number of at least 1 or the data do not fit the size
  */
@@ -52,7 +51,10 @@ export async function makeThumbnail(picture: Raster, options: ThumbnailOptions =
   const size = width * height;
   const whole = sampleFormatOf(picture.data).depth;
   const range = (values: Float32Array): DisplayRange =>
-    displayRange({ width, height: values.length / width, data: values }, whole, options.maxValue);
+    displayRange({ width, height: values.length / width, data: values }, whole, {
+      maxValue: options.maxValue,
+      colour: channels === 3 && rgb,
+    });
   if (channels === 1 || (channels === 3 && rgb)) {
     const shown = range(data);
     return await encodePng({ width, height, channels, data: stretch(data, shown) });
