@@ -19,6 +19,15 @@ export async function endProcess(mark: ProcessMark, signal: NodeJS.Signals, seco
   await isGoneWithin(mark, 5);
 }
 
+/** The same for a process that leads a group, with all of its group. */
+export async function endGroup(leader: ProcessMark, seconds: number): Promise<void> {
+  if (!isAlive(leader)) return;
+  send(-leader.pid, 'SIGTERM');
+  await isGoneWithin(leader, seconds);
+  send(-leader.pid, 'SIGKILL');
+  await isGoneWithin(leader, 5);
+}
+
 async function isGoneWithin(mark: ProcessMark, seconds: number): Promise<boolean> {
   for (let waited = 0; waited < seconds * 1000; waited += 50) {
     if (!isAlive(mark)) return true;

@@ -4,7 +4,7 @@ import type { Environment } from '@cellmixer/environment';
 import { CellMixerError } from '@cellmixer/errors';
 import { type FrontDoor, startFrontDoor } from '../front-door/start-front-door.ts';
 import { postgresService } from '../postgres/postgres-service.ts';
-import { endProcess } from '../processes/end-process.ts';
+import { endGroup } from '../processes/end-process.ts';
 import { freePort } from '../processes/free-port.ts';
 import { holdFolder } from '../processes/hold-folder.ts';
 import { markProcess } from '../processes/process-mark.ts';
@@ -58,7 +58,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   if (hold === null) throw alreadyRunning(folder, file);
   for (const stale of [...file.state.processes].reverse()) {
     // PostgreSQL is looked after by its own start, which knows its clients' ways.
-    if (stale.name !== 'postgres') await endProcess(stale, 'SIGTERM', 10);
+    if (stale.name !== 'postgres') await endGroup(stale, 10);
   }
   const log = new LogFile(folder);
   const services: Service[] = [];
@@ -169,9 +169,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
         ...variables,
         INFERENCE_HOST: '127.0.0.1',
         PORT: String(inferencePort),
-        MODEL_REPOSITORY: environment.MODEL_REPOSITORY ?? join(folder, 'models'),
       };
-      mkdirSync(own.MODEL_REPOSITORY, { recursive: true });
       await start({ name: 'inference', launch: async () => launchNode(appMain('inference'), own, root) });
     }
     let firstAccountToken: string | undefined;
