@@ -14,7 +14,12 @@ export * from './mixing/index.ts';
 export { type CellMixerModel, openCellMixerModel } from './open-cellmixer-model.ts';
 export * from './segmentation/index.ts';
 export type { TrainingEvent, TrainingStage } from './training/events.ts';
-export { type ModelMetadata, parseModelMetadata } from './training/model-metadata.ts';
+export {
+  calibrationSchema,
+  type ModelMetadata,
+  modelMetadataSchema,
+  parseModelMetadata,
+} from './training/model-metadata.ts';
 export {
   parseTrainingSettings,
   type TrainingMethod,

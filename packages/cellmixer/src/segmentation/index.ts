@@ -19,4 +19,6 @@ export {
   type SegmentationSettings,
   segmentImage,
 } from './segment-image.ts';
+export { type PictureModel, type SegmentPictureOptions, segmentPicture } from './segment-picture.ts';
+export { cellsTable, imagesTable, type SegmentedPicture } from './segmentation-tables.ts';
 export { planTiles, type TileAxis, type TileOptions, type TilePlan } from './tiles.ts';

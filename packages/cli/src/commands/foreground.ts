@@ -12,11 +12,11 @@ import {
 import { CellMixerError } from '@cellmixer/errors';
 import { encodePng } from '@cellmixer/imaging';
 import type { Raster, Trimap } from '@cellmixer/pixels';
+import { drawTypes } from '@cellmixer/pixels';
 import { stringify } from 'csv-stringify/sync';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readCultures } from '../files/read-cultures.ts';
 import { contactSheet } from '../pictures/contact-sheet.ts';
-import { drawTypes } from '../pictures/draw-types.ts';
 import { alignTable } from '../terminal/table.ts';
 import type { CommandContext } from './command-context.ts';
 

@@ -1,14 +1,18 @@
 import { join, resolve } from 'node:path';
-import { type CellMixerModel, openCellMixerModel } from '@cellmixer/cellmixer';
-import { encodePng, readImageSource } from '@cellmixer/imaging';
+import {
+  type CellMixerModel,
+  cellsTable,
+  imagesTable,
+  openCellMixerModel,
+  type SegmentedPicture,
+  segmentPicture,
+} from '@cellmixer/cellmixer';
+import { encodeLabels, encodePng, readImageSource } from '@cellmixer/imaging';
+import { drawTypes } from '@cellmixer/pixels';
 import { writeAtomically } from '../files/atomic-write.ts';
-import { encodeLabels } from '../files/label-picture.ts';
 import { type InputPicture, listPictures, segmentationPaths } from '../files/list-pictures.ts';
 import { readModel } from '../files/model-folder.ts';
 import { sampleOf } from '../files/sample-of.ts';
-import { cellsTable, imagesTable, type SegmentedPicture } from '../files/segmentation-tables.ts';
-import { drawTypes } from '../pictures/draw-types.ts';
-import { segmentPicture } from '../segment-picture.ts';
 import { sayDuration } from '../terminal/duration.ts';
 import { alignTable } from '../terminal/table.ts';
 import type { CommandContext } from './command-context.ts';

@@ -5,7 +5,7 @@ import {
   makeMask,
   measureBackground,
 } from '@cellmixer/cellmixer';
-import { toBytes } from '../pictures/contrast.ts';
+import { toBytes } from '@cellmixer/pixels';
 import type { FoundCells } from './demo-result.ts';
 
 /** The first pictures of every line with the cells that training sees in them. */

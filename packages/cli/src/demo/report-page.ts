@@ -1,5 +1,4 @@
-import { typePalette } from '@cellmixer/pixels';
-import { drawTypes } from '../pictures/draw-types.ts';
+import { drawTypes, typePalette } from '@cellmixer/pixels';
 import { legend } from '../report/colours.ts';
 import { percent } from '../report/composition-bars.ts';
 import { type Html, html } from '../report/html.ts';

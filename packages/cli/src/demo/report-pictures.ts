@@ -1,14 +1,14 @@
 import type { TrainingBatch } from '@cellmixer/nn';
 import {
   type ClassMap,
+  drawTypes,
   type FloatImage,
   type LabelMap,
   type Raster,
   type Rgb,
   resampleArea,
+  toBytes,
 } from '@cellmixer/pixels';
-import { toBytes } from '../pictures/contrast.ts';
-import { drawTypes } from '../pictures/draw-types.ts';
 import type { TestPicture } from './demo-data.ts';
 import type { DemoRun } from './demo-result.ts';
 

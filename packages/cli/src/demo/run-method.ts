@@ -6,11 +6,11 @@ import {
   evaluate,
   openCellMixerModel,
   segmentImage,
+  segmentPicture,
   type TrainingEvent,
   type TrainingSettingsInput,
 } from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
-import { segmentPicture } from '../segment-picture.ts';
 import { trainIntoFolder } from '../train-into-folder.ts';
 import type { TestPicture } from './demo-data.ts';
 import type { DemoMethod, DemoRun, LossPoint } from './demo-result.ts';

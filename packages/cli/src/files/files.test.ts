@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrainingEvent } from '@cellmixer/cellmixer';
-import { encodePng, readLabelMap } from '@cellmixer/imaging';
+import { encodeLabels, encodePng, readLabelMap } from '@cellmixer/imaging';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { checkpointFile } from './checkpoint-file.ts';
 import { EventLog } from './event-log.ts';
-import { encodeLabels } from './label-picture.ts';
 import { listPictures } from './list-pictures.ts';
 import { openTruth } from './read-truth.ts';
 

@@ -1,12 +1,6 @@
-import {
-  type ClassMap,
-  type FloatImage,
-  type LabelMap,
-  overlay,
-  type Raster,
-  typePalette,
-} from '@cellmixer/pixels';
 import { contrastOf } from './contrast.ts';
+import { overlay, typePalette } from './palette.ts';
+import type { ClassMap, FloatImage, LabelMap, Raster } from './raster.ts';
 
 const TINT = 0.28;
 

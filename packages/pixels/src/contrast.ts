@@ -1,4 +1,4 @@
-import type { FloatImage, Raster } from '@cellmixer/pixels';
+import type { FloatImage, Raster } from './raster.ts';
 
 export interface Contrast {
   readonly black: number;

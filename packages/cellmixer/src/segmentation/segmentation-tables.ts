@@ -1,5 +1,5 @@
-import type { Segmentation } from '@cellmixer/cellmixer';
 import { stringify } from 'csv-stringify/sync';
+import type { Segmentation } from './segment-image.ts';
 
 export interface SegmentedPicture {
   /** The picture's file name. */

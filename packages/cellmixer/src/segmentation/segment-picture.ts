@@ -1,14 +1,16 @@
-import { basename } from 'node:path';
-import {
-  atNativeSize,
-  type CellMixerModel,
-  calibrateImage,
-  type Segmentation,
-  type SegmentationOptions,
-  segmentImage,
-} from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
 import type { FloatImage } from '@cellmixer/pixels';
+import { calibrateImage } from '../calibration/calibrate-image.ts';
+import type { Calibration, Predictor } from '../contracts.ts';
+import { atNativeSize } from './native-size.ts';
+import { type Segmentation, type SegmentationOptions, segmentImage } from './segment-image.ts';
+
+/** What a model brings to a picture. */
+export interface PictureModel {
+  readonly predictor: Predictor;
+  readonly types: readonly string[];
+  readonly calibration: Calibration;
+}
 
 export interface SegmentPictureOptions {
   readonly name: string;
@@ -20,7 +22,7 @@ export interface SegmentPictureOptions {
 
 /** Finds the cells of a native picture; maps and coordinates come back at its own size. */
 export async function segmentPicture(
-  model: CellMixerModel,
+  model: PictureModel,
   image: FloatImage,
   options: SegmentPictureOptions,
 ): Promise<Segmentation> {
@@ -28,7 +30,7 @@ export async function segmentPicture(
   if (image.channels !== calibration.channels) {
     throw new CellMixerError(
       'INVALID_ARGUMENT',
-      `"${basename(options.name)}" has ${image.channels} channels, the model was trained on ${calibration.channels}`,
+      `"${options.name}" has ${image.channels} channels, the model was trained on ${calibration.channels}`,
       { subject: options.name, cure: 'Give pictures that were taken and saved like the training pictures.' },
     );
   }

@@ -1,5 +1,5 @@
-import { encodePng } from '@cellmixer/imaging';
 import type { LabelMap } from '@cellmixer/pixels';
+import { encodePng } from './encode.ts';
 
 /** Labels as a picture: a 16-bit PNG, or a 32-bit TIFF where there are more than 65,535 objects. */
 export async function encodeLabels({
