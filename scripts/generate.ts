@@ -2,11 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { configurationPage } from '@cellmixer/environment';
+import { schemaText } from '../apps/api/src/schema-text.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 const generated: Readonly<Record<string, () => string>> = {
   'docs/operators/configuration.md': configurationPage,
+  'schema.graphql': schemaText,
 };
 
 for (const [path, make] of Object.entries(generated)) {

@@ -27,7 +27,7 @@ export interface InferenceService {
 export async function startService(settings: Settings, log: Log): Promise<InferenceService> {
   requireTokenOutside(settings);
   const { limits } = settings;
-  const repository = openRepository(settings.repository);
+  const repository = await openRepository(settings.repository);
   const runtime = new ModelRuntime({ provider: settings.provider, threads: limits.threads });
   const lanes = () => runtime.lanes;
   const cache = new ModelCache({

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { type EnvironmentSource, readEnvironment } from '@cellmixer/environment';
+import { type Environment, type EnvironmentSource, readEnvironment } from '@cellmixer/environment';
 import { CellMixerError } from '@cellmixer/errors';
 import type { Provider } from '@cellmixer/nn';
 import type { RepositoryPlace } from './models/open-repository.ts';
@@ -50,16 +50,11 @@ const defaultPort = 4810;
 /** @throws INVALID_ARGUMENT that names the variable */
 export function readSettings(source: EnvironmentSource): Settings {
   const environment = readEnvironment(source);
-  if (environment.MODEL_REPOSITORY === undefined)
-    throw new CellMixerError('INVALID_ARGUMENT', 'the environment variable MODEL_REPOSITORY is not set', {
-      subject: 'MODEL_REPOSITORY',
-      cure: 'Set it to a folder that holds <name>/<version>/model.onnx.',
-    });
   const settings: Settings = {
     host: environment.INFERENCE_HOST,
     port: environment.PORT ?? defaultPort,
     token: environment.INFERENCE_TOKEN,
-    repository: { kind: 'folder', folder: resolve(environment.MODEL_REPOSITORY) },
+    repository: placeOf(environment),
     provider: environment.EXECUTION_PROVIDER,
     cacheBytes: environment.MODEL_CACHE_MB * 2 ** 20,
     logLevel: environment.LOG_LEVEL,
@@ -67,6 +62,29 @@ export function readSettings(source: EnvironmentSource): Settings {
   };
   requireTokenOutside(settings);
   return settings;
+}
+
+/** A folder where one is named, else the bucket. */
+function placeOf(environment: Environment): RepositoryPlace {
+  const { MODEL_REPOSITORY, S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION, S3_BUCKET } = environment;
+  if (MODEL_REPOSITORY !== undefined) return { kind: 'folder', folder: resolve(MODEL_REPOSITORY) };
+  if (S3_ENDPOINT === undefined || S3_ACCESS_KEY === undefined || S3_SECRET_KEY === undefined) {
+    throw new CellMixerError('INVALID_ARGUMENT', 'neither MODEL_REPOSITORY nor S3_ENDPOINT is set', {
+      subject: 'MODEL_REPOSITORY',
+      cure: 'Set S3_ENDPOINT and its keys, or MODEL_REPOSITORY to a folder that holds <name>/<version>/model.onnx.',
+    });
+  }
+  return {
+    kind: 'bucket',
+    bucket: {
+      endpoint: S3_ENDPOINT,
+      publicEndpoint: S3_ENDPOINT,
+      region: S3_REGION,
+      bucket: S3_BUCKET,
+      accessKey: S3_ACCESS_KEY,
+      secretKey: S3_SECRET_KEY,
+    },
+  };
 }
 
 /** Without a token anybody who reaches the port can use the models and unload them. */

@@ -1,0 +1,129 @@
+import { Prisma } from '@cellmixer/database';
+import type { Actor } from './actor.ts';
+import { placesOf } from './can.ts';
+
+/** The types that can be asked for by id or listed, and where their rows belong. */
+export const homes = {
+  Organization: 'organization itself',
+  Member: 'organization',
+  Team: 'organization',
+  Invitation: 'organization, managed',
+  ApiKey: 'own key',
+  CellLine: 'registry',
+  Project: 'project itself',
+  ProjectGrant: 'project',
+  Sample: 'project',
+  Dataset: 'dataset itself',
+  Image: 'dataset',
+  Foreground: 'image',
+  Annotation: 'image',
+  DatasetVersion: 'dataset',
+  DatasetShare: 'share',
+  ReviewerLink: 'dataset, managed',
+  TrainingRun: 'project',
+  Model: 'project',
+  ModelVersion: 'model',
+  SegmentationRun: 'project',
+  Segmentation: 'project',
+  Evaluation: 'project',
+  Comparison: 'project',
+  Job: 'project or own',
+  AuditEvent: 'audit',
+  Notification: 'own',
+} as const;
+
+export type NodeType = keyof typeof homes;
+
+/** Rows that somebody deleted are hidden at once. */
+const deletable: ReadonlySet<NodeType> = new Set([
+  'Organization',
+  'CellLine',
+  'Project',
+  'Sample',
+  'Dataset',
+  'Image',
+  'Annotation',
+  'TrainingRun',
+  'Model',
+  'SegmentationRun',
+  'Segmentation',
+  'Comparison',
+]);
+
+const nothing = Prisma.sql`false`;
+
+/** The SQL condition over `t` that holds for the rows of a type that the actor may see. */
+export function visible(actor: Actor, type: NodeType): Prisma.Sql {
+  const seen = seenRows(actor, type);
+  return deletable.has(type) ? Prisma.sql`t."deletedAt" IS NULL AND (${seen})` : seen;
+}
+
+function seenRows(actor: Actor, type: NodeType): Prisma.Sql {
+  switch (homes[type]) {
+    case 'organization itself':
+      return anyOf('id', placesOf(actor, 'organization.see').organizations);
+    case 'organization':
+      return anyOf('organizationId', placesOf(actor, 'organization.see').organizations);
+    case 'organization, managed':
+      return anyOf('organizationId', placesOf(actor, 'organization.manage').organizations);
+    case 'registry':
+      return Prisma.sql`(${anyOf('organizationId', placesOf(actor, 'registry.see').organizations)}
+        OR t.id IN (${linesInUse(actor)}))`;
+    case 'project itself':
+      return anyOf('id', placesOf(actor, 'project.see').projects);
+    case 'project':
+      return anyOf('projectId', placesOf(actor, 'project.see').projects);
+    case 'dataset itself':
+      return datasets(actor, 't');
+    case 'dataset':
+      return Prisma.sql`EXISTS (SELECT 1 FROM "Dataset" d WHERE d.id = t."datasetId"
+        AND d."deletedAt" IS NULL AND ${datasets(actor, 'd')})`;
+    case 'image':
+      return Prisma.sql`EXISTS (SELECT 1 FROM "Image" i JOIN "Dataset" d ON d.id = i."datasetId"
+        WHERE i.id = t."imageId" AND i."deletedAt" IS NULL AND d."deletedAt" IS NULL AND ${datasets(actor, 'd')})`;
+    case 'model':
+      return Prisma.sql`EXISTS (SELECT 1 FROM "Model" m WHERE m.id = t."modelId"
+        AND m."deletedAt" IS NULL AND ${anyOf('projectId', placesOf(actor, 'project.see').projects, 'm')})`;
+    case 'dataset, managed':
+      return Prisma.sql`EXISTS (SELECT 1 FROM "Dataset" d WHERE d.id = t."datasetId"
+        AND ${anyOf('projectId', placesOf(actor, 'project.manage').projects, 'd')})`;
+    case 'share': {
+      const { projects } = placesOf(actor, 'project.see');
+      return Prisma.sql`(${anyOf('projectId', projects)} OR EXISTS (SELECT 1 FROM "Dataset" d
+        WHERE d.id = t."datasetId" AND ${anyOf('projectId', projects, 'd')}))`;
+    }
+    case 'project or own':
+      return Prisma.sql`(${anyOf('projectId', placesOf(actor, 'project.see').projects)}
+        OR (t."projectId" IS NULL AND ${anyOf('organizationId', placesOf(actor, 'organization.manage').organizations)}))`;
+    case 'audit':
+      return Prisma.sql`(${anyOf('organizationId', placesOf(actor, 'organization.manage').organizations)}
+        OR ${anyOf('projectId', placesOf(actor, 'audit.see').projects)})`;
+    case 'own key':
+      return Prisma.sql`(${own(actor)} OR ${anyOf('organizationId', placesOf(actor, 'organization.manage').organizations)})`;
+    case 'own':
+      return own(actor);
+  }
+}
+
+function own(actor: Actor): Prisma.Sql {
+  return actor.kind === 'person' ? Prisma.sql`t."userId" = ${actor.userId}::uuid` : nothing;
+}
+
+function datasets(actor: Actor, table: 't' | 'd'): Prisma.Sql {
+  const places = placesOf(actor, 'dataset.see');
+  return Prisma.sql`(${anyOf('projectId', places.projects, table)} OR ${anyOf('id', places.datasets, table)})`;
+}
+
+/** Lines that a seen project or dataset uses: their names are seen with it. */
+function linesInUse(actor: Actor): Prisma.Sql {
+  const { projects } = placesOf(actor, 'project.see');
+  const places = placesOf(actor, 'dataset.see');
+  return Prisma.sql`SELECT l."cellLineId" FROM "SampleLine" l JOIN "Sample" s ON s.id = l."sampleId"
+    WHERE s."projectId" = ANY(${projects}::uuid[]) OR EXISTS (SELECT 1 FROM "Image" i
+      WHERE i."sampleId" = s.id AND i."deletedAt" IS NULL AND i."datasetId" = ANY(${places.datasets}::uuid[]))`;
+}
+
+function anyOf(column: string, ids: readonly string[], table: 't' | 'd' | 'm' = 't'): Prisma.Sql {
+  if (ids.length === 0) return nothing;
+  return Prisma.sql`${Prisma.raw(`${table}."${column}"`)} = ANY(${[...ids]}::uuid[])`;
+}

@@ -1,0 +1,33 @@
+import type { Database } from '@cellmixer/database';
+import { betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+
+export interface AuthSettings {
+  /** The one origin under which people reach the portal. */
+  readonly publicUrl: string;
+  /** Signs cookies; at least 32 characters. */
+  readonly secret: string;
+}
+
+/** People, passwords and sessions, nothing more: who may do what is the access table's. */
+export function createAuth(database: Database, { publicUrl, secret }: AuthSettings) {
+  return betterAuth({
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret,
+    trustedOrigins: [publicUrl],
+    telemetry: { enabled: false },
+    database: prismaAdapter(database, { provider: 'postgresql', transaction: true }),
+    // Accounts are made by invitation or by the first start's token, never by whoever comes along.
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600, cookieCache: { enabled: true, maxAge: 60 } },
+    rateLimit: { enabled: true, window: 60, max: 100 },
+    advanced: {
+      database: { generateId: false },
+      cookiePrefix: 'cellmixer',
+      useSecureCookies: publicUrl.startsWith('https:'),
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

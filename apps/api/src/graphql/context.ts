@@ -1,0 +1,16 @@
+import type { Database } from '@cellmixer/database';
+import type { Queue } from '@cellmixer/jobs';
+import type { Storage } from '@cellmixer/storage';
+import type { Actor } from '../access/actor.ts';
+
+/** What every resolver has at hand; one for each request. */
+export interface Context {
+  /** As the rights were when the request came, or were last read again. */
+  actor: Actor;
+  /** The asker with the rights of this moment: for what a mutation has just made. */
+  readonly readActor: () => Promise<Actor>;
+  readonly database: Database;
+  readonly storage: Storage;
+  readonly queue: Queue;
+  readonly requestId: string;
+}

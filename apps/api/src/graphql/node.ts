@@ -1,0 +1,44 @@
+import { Prisma } from '@cellmixer/database';
+import { type NodeType, visible } from '../access/visible.ts';
+import { builder } from './builder.ts';
+import type { Context } from './context.ts';
+import { RequestError } from './request-error.ts';
+
+interface Row {
+  readonly id: string;
+}
+
+/** A type whose rows are asked for by id: one statement for all ids of a request, and only what the actor may see. */
+export function defineNode<R extends Row>(type: NodeType) {
+  return builder.loadableNodeRef<R, string>(type, {
+    id: { resolve: (row) => row.id },
+    load: async (ids: string[], context) => {
+      const rows = await loadVisible<R>(context, type, ids);
+      return ids.map((id) => rows.get(id) ?? notFound(type));
+    },
+  });
+}
+
+export function notFound(type: string): RequestError {
+  return new RequestError('NotFoundError', `${type.toUpperCase()}_NOT_FOUND`, `There is no such ${type}.`, {
+    cure: 'Check the id; it may belong to something deleted, or to a lab or project that you are not in.',
+  });
+}
+
+/** Those of the rows that the actor may see. Ids that are no UUIDs are nobody's. */
+export async function loadVisible<R extends Row>(
+  { actor, database }: Pick<Context, 'actor' | 'database'>,
+  type: NodeType,
+  ids: readonly string[],
+): Promise<Map<string, R>> {
+  const valid = ids.filter(isUuid);
+  if (valid.length === 0) return new Map();
+  const rows = await database.$queryRaw<R[]>(Prisma.sql`
+    SELECT t.* FROM ${Prisma.raw(`"${type}"`)} t
+    WHERE t.id = ANY(${valid}::uuid[]) AND ${visible(actor, type)}`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}

@@ -1,0 +1,50 @@
+import type { CellLine } from '@cellmixer/database';
+import { can } from '../../access/can.ts';
+import { builder } from '../../graphql/builder.ts';
+import { defineNode } from '../../graphql/node.ts';
+
+export const CellLineKindEnum = builder.enumType('CellLineKind', {
+  description: 'Where the cells come from.',
+  values: ['CELL_LINE', 'PRIMARY', 'OTHER'] as const,
+});
+
+export const GrowthEnum = builder.enumType('Growth', {
+  description: 'How the cells grow.',
+  values: ['ADHERENT', 'SUSPENSION', 'MIXED', 'UNKNOWN'] as const,
+});
+
+export const CellLineNode = defineNode<CellLine>('CellLine');
+
+CellLineNode.implement({
+  description: 'A population that the lab knows by name: a cell line, primary cells, or something else.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Unique in the lab.' }),
+    accession: t.exposeString('accession', { nullable: true, description: 'Cellosaurus accession, CVCL_….' }),
+    colour: t.exposeString('colour', { description: 'Of overlays, #rrggbb.' }),
+    kind: t.expose('kind', { type: CellLineKindEnum, description: 'Where the cells come from.' }),
+    species: inLab(t, 'species', 'Species.'),
+    tissue: inLab(t, 'tissue', 'Tissue of origin.'),
+    disease: inLab(t, 'disease', 'Disease of the donor.'),
+    modification: inLab(t, 'modification', 'What was done to the cells, such as a reporter.'),
+    donor: inLab(t, 'donor', 'Pseudonym of the donor.'),
+    growth: t.expose('growth', { type: GrowthEnum, description: 'How the cells grow.' }),
+    revision: t.exposeInt('revision', { description: 'Counts the changes; give it when you change it.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
+  }),
+});
+
+type Fields = Parameters<NonNullable<Parameters<typeof CellLineNode.implement>[0]['fields']>>[0];
+
+/** Another lab sees of a line what a share shows: name, accession, colour. */
+function inLab(
+  t: Fields,
+  column: 'species' | 'tissue' | 'disease' | 'modification' | 'donor',
+  description: string,
+) {
+  return t.string({
+    nullable: true,
+    description: `${description} Null where only the name is shared.`,
+    resolve: (line, _args, { actor }) =>
+      can(actor, 'registry.see', { organizationId: line.organizationId }) ? line[column] : null,
+  });
+}

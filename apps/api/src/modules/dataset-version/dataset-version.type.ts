@@ -1,0 +1,46 @@
+import type { DatasetVersion } from '@cellmixer/database';
+import { builder } from '../../graphql/builder.ts';
+import { defineNode } from '../../graphql/node.ts';
+
+export const DatasetVersionNode = defineNode<DatasetVersion>('DatasetVersion');
+
+interface Population {
+  readonly versionId: string;
+  readonly lineName: string | null;
+  readonly images: number;
+}
+
+const PopulationType = builder.objectRef<Population>('Population').implement({
+  description: 'The images of a snapshot that show one line alone, or the mixtures.',
+  fields: (t) => ({
+    name: t.exposeString('lineName', {
+      nullable: true,
+      description: 'The line as it was named; null: mixtures.',
+    }),
+    images: t.exposeInt('images', { description: 'How many images.' }),
+  }),
+});
+
+DatasetVersionNode.implement({
+  description: 'An immutable snapshot of a dataset.',
+  fields: (t) => ({
+    number: t.exposeInt('number', { description: 'Counts from 1 in its dataset.' }),
+    note: t.exposeString('note', { description: 'Why it was taken.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was taken.' }),
+    populations: t.loadableGroup({
+      type: PopulationType,
+      description: 'How many images of which line.',
+      load: async (ids: string[], { database }) => {
+        const groups = await database.datasetVersionItem.groupBy({
+          by: ['versionId', 'lineName'],
+          where: { versionId: { in: ids } },
+          _count: true,
+          orderBy: { lineName: 'asc' },
+        });
+        return groups.map(({ versionId, lineName, _count }) => ({ versionId, lineName, images: _count }));
+      },
+      group: (row) => row.versionId,
+      resolve: (version) => version.id,
+    }),
+  }),
+});

@@ -1,0 +1,116 @@
+import type { Dataset } from '@cellmixer/database';
+import { z } from 'zod';
+import { answer } from '../../graphql/answer.ts';
+import { audit } from '../../graphql/audit.ts';
+import { builder } from '../../graphql/builder.ts';
+import { demand, see } from '../../graphql/demand.ts';
+import { once } from '../../graphql/once.ts';
+import { RequestError } from '../../graphql/request-error.ts';
+import { definePayload, defineResult } from '../../graphql/result.ts';
+import { DatasetNode } from '../dataset/dataset.type.ts';
+import { DatasetVersionNode } from './dataset-version.type.ts';
+
+const Payload = definePayload<{ readonly id: string }>('snapshotDataset').implement({
+  description: 'The snapshot.',
+  fields: (t) => ({
+    version: t.field({ type: DatasetVersionNode, description: 'The new snapshot.', resolve: ({ id }) => id }),
+  }),
+});
+
+const Input = builder.inputType('SnapshotDatasetInput', {
+  description: 'What is to be kept as it is now.',
+  fields: (t) => ({
+    dataset: t.globalID({ for: DatasetNode, description: 'Which dataset.' }),
+    note: t.string({ required: false, description: 'Why, up to 500 characters.' }),
+    idempotencyKey: t.string({ required: false, description: 'Makes a second sending harmless.' }),
+  }),
+});
+
+builder.mutationField('snapshotDataset', (t) =>
+  t.field({
+    type: defineResult('snapshotDataset', Payload),
+    description:
+      'Takes an immutable snapshot of the images that are ready, with labels and masks as they are.',
+    extensions: { rule: 'data.edit' },
+    args: { input: t.arg({ type: Input }) },
+    resolve: (_root, { input }, context) =>
+      answer(async () => {
+        const { actor, database } = context;
+        const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
+        demand(actor, 'data.edit', { projectId: dataset.projectId });
+        const note = z.string().trim().max(500).nullish().parse(input.note) ?? '';
+        const { organizationId } = await database.project.findUniqueOrThrow({
+          where: { id: dataset.projectId },
+        });
+        const request = {
+          mutation: 'snapshotDataset',
+          idempotencyKey: input.idempotencyKey,
+          input: { dataset: dataset.id, note },
+        };
+        return once(context, request, async (tx) => {
+          await tx.$executeRaw`SELECT 1 FROM "Dataset" WHERE id = ${dataset.id}::uuid FOR UPDATE`;
+          const images = await tx.image.findMany({
+            where: { datasetId: dataset.id, status: 'READY', deletedAt: null },
+            orderBy: { id: 'asc' },
+            include: {
+              sample: { include: { lines: { include: { cellLine: true } } } },
+              foregrounds: { orderBy: { revision: 'desc' }, take: 1 },
+              annotations: { where: { deletedAt: null }, orderBy: { revision: 'desc' }, take: 1 },
+            },
+          });
+          if (images.length === 0) {
+            throw new RequestError(
+              'ValidationError',
+              'DATASET_EMPTY',
+              `"${dataset.name}" has no image that is ready.`,
+              {
+                subject: dataset.name,
+                cure: 'Upload images, and wait until they have been read.',
+              },
+            );
+          }
+          const last = await tx.datasetVersion.aggregate({
+            where: { datasetId: dataset.id },
+            _max: { number: true },
+          });
+          const version = await tx.datasetVersion.create({
+            data: {
+              datasetId: dataset.id,
+              number: (last._max.number ?? 0) + 1,
+              note,
+              createdById: z.uuid().parse(actor.userId),
+            },
+            select: { id: true },
+          });
+          await tx.datasetVersionItem.createMany({
+            data: images.map((image) => {
+              const lines = image.sample?.lines ?? [];
+              const only = lines.length === 1 ? (lines[0]?.cellLine ?? null) : null;
+              return {
+                versionId: version.id,
+                imageId: image.id,
+                checksum: image.checksum ?? '',
+                cellLineId: only?.id ?? null,
+                lineName: only?.name ?? null,
+                lineAccession: only?.accession ?? null,
+                foregroundId: image.foregrounds[0]?.id ?? null,
+                annotationRevision: image.annotations[0]?.revision ?? null,
+                sampleName: image.sample?.name ?? null,
+                replicate: image.sample?.replicate ?? null,
+                passage: image.sample?.passage ?? null,
+              };
+            }),
+          });
+          await audit(tx, actor, {
+            action: 'snapshotDataset',
+            organizationId,
+            projectId: dataset.projectId,
+            subjectType: 'DatasetVersion',
+            subjectId: version.id,
+            details: { images: images.length },
+          });
+          return version;
+        });
+      }),
+  }),
+);

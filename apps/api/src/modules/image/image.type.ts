@@ -1,0 +1,91 @@
+import { type Image, newestFirst, Prisma } from '@cellmixer/database';
+import { visible } from '../../access/visible.ts';
+import { builder } from '../../graphql/builder.ts';
+import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { defineNode } from '../../graphql/node.ts';
+import { objectUrl } from '../../graphql/object-url.ts';
+import { SampleNode } from '../sample/sample.type.ts';
+import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
+import { ForegroundNode } from './foreground.type.ts';
+
+export const ImageNode = defineNode<Image>('Image');
+
+export const ImageStatusEnum = builder.enumType('ImageStatus', {
+  description: 'Whether the picture can be used.',
+  values: ['INGESTING', 'READY', 'FAILED'] as const,
+});
+
+ImageNode.implement({
+  description: 'One field of one sample. The original is kept byte for byte.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'The file’s name.' }),
+    status: t.expose('status', { type: ImageStatusEnum, description: 'Whether it can be used.' }),
+    errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why it could not be read.' }),
+    errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same in words.' }),
+    checksum: t.exposeString('checksum', { nullable: true, description: 'SHA-256 of the original.' }),
+    sizeBytes: t.float({ description: 'Bytes of the original.', resolve: (row) => Number(row.sizeBytes) }),
+    width: t.exposeInt('width', { nullable: true, description: 'Pixels.' }),
+    height: t.exposeInt('height', { nullable: true, description: 'Pixels.' }),
+    channels: t.exposeInt('channels', { nullable: true, description: 'Planes of a pixel.' }),
+    depth: t.exposeInt('depth', { nullable: true, description: 'Bits of a stored value.' }),
+    pixelSizeUm: t.exposeFloat('pixelSizeUm', { nullable: true, description: 'Micrometres a pixel.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was uploaded.' }),
+    sample: t.field({
+      type: SampleNode,
+      nullable: true,
+      description: 'The culture that it shows.',
+      resolve: (row) => row.sampleId,
+    }),
+    originalUrl: t.string({
+      nullable: true,
+      description: 'Where the original can be read for ten minutes.',
+      resolve: (row, _args, context) =>
+        objectUrl(context, row.originalKey, 'application/octet-stream', row.name),
+    }),
+    thumbnailUrl: t.string({
+      nullable: true,
+      description: 'Where a small picture can be read for ten minutes.',
+      resolve: (row, _args, context) => objectUrl(context, row.thumbnailKey, 'image/png'),
+    }),
+    pyramidUrl: t.string({
+      nullable: true,
+      description: 'Where the OME-TIFF pyramid can be read for ten minutes.',
+      resolve: (row, _args, context) => objectUrl(context, row.pyramidKey, 'image/tiff'),
+    }),
+    foregrounds: t.connection({
+      type: ForegroundNode,
+      description: `Unsupervised masks, newest first. ${pageWords}`,
+      resolve: (row, args, context) =>
+        listUnder(
+          context,
+          {
+            table: 'Foreground',
+            where: visible(context.actor, 'Foreground'),
+            order: newestFirst,
+            parent: 'imageId',
+          },
+          row.id,
+          args,
+        ),
+    }),
+    segmentations: t.connection({
+      type: SegmentationNode,
+      description: `What models found here, newest first. ${pageWords}`,
+      args: { succeeded: t.arg.boolean({ required: false, description: 'Only those that ended well.' }) },
+      resolve: (row, { succeeded, ...page }, context) => {
+        const seen = visible(context.actor, 'Segmentation');
+        return listUnder(
+          context,
+          {
+            table: 'Segmentation',
+            where: succeeded ? Prisma.sql`t.status = 'SUCCEEDED' AND ${seen}` : seen,
+            order: newestFirst,
+            parent: 'imageId',
+          },
+          row.id,
+          page,
+        );
+      },
+    }),
+  }),
+});

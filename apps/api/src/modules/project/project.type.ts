@@ -1,0 +1,68 @@
+import type { Project } from '@cellmixer/database';
+import { can } from '../../access/can.ts';
+import { builder } from '../../graphql/builder.ts';
+import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { newest } from '../../graphql/newest.ts';
+import { defineNode } from '../../graphql/node.ts';
+import { ComparisonNode } from '../comparison/comparison.type.ts';
+import { DatasetNode } from '../dataset/dataset.type.ts';
+import { ModelNode } from '../model/model.type.ts';
+import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
+import { TrainingRunNode } from '../training-run/training-run.type.ts';
+
+export const ProjectNode = defineNode<Project>('Project');
+
+ProjectNode.implement({
+  description: 'Where work happens: pictures, trainings, models, results.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Shown everywhere.' }),
+    description: t.exposeString('description', { description: 'What it is about.' }),
+    revision: t.exposeInt('revision', { description: 'Counts the changes.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    viewerCanEdit: t.boolean({
+      description: 'Whether the asker may upload, label and tune.',
+      resolve: (row, _args, { actor }) => can(actor, 'data.edit', { projectId: row.id }),
+    }),
+    datasets: t.connection({
+      type: DatasetNode,
+      description: `Datasets, newest first. ${pageWords}`,
+      resolve: (row, args, context) =>
+        listUnder(context, newest('Dataset', 'projectId', context), row.id, args),
+    }),
+    trainingRuns: t.connection({
+      type: TrainingRunNode,
+      description: `Trainings, newest first. ${pageWords}`,
+      resolve: (row, args, context) =>
+        listUnder(context, newest('TrainingRun', 'projectId', context), row.id, args),
+    }),
+    models: t.connection({
+      type: ModelNode,
+      description: `Models, newest first. ${pageWords}`,
+      resolve: (row, args, context) =>
+        listUnder(context, newest('Model', 'projectId', context), row.id, args),
+    }),
+    segmentationRuns: t.connection({
+      type: SegmentationRunNode,
+      description: `Segmentation runs, newest first. ${pageWords}`,
+      resolve: (row, args, context) =>
+        listUnder(context, newest('SegmentationRun', 'projectId', context), row.id, args),
+    }),
+    comparisons: t.connection({
+      type: ComparisonNode,
+      description: `Saved comparisons, newest first. ${pageWords}`,
+      resolve: (row, args, context) =>
+        listUnder(context, newest('Comparison', 'projectId', context), row.id, args),
+    }),
+  }),
+});
+
+builder.queryField('project', (t) =>
+  t.field({
+    type: ProjectNode,
+    nullable: true,
+    description: 'A project by its id.',
+    extensions: { rule: 'project.see' },
+    args: { id: t.arg.globalID({ for: ProjectNode }) },
+    resolve: (_root, { id }) => id.id,
+  }),
+);

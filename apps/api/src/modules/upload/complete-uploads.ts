@@ -1,0 +1,143 @@
+import type { Dataset, Upload } from '@cellmixer/database';
+import { enqueue } from '@cellmixer/jobs';
+import { incomingKey } from '@cellmixer/storage';
+import { z } from 'zod';
+import { answer } from '../../graphql/answer.ts';
+import { audit } from '../../graphql/audit.ts';
+import { builder } from '../../graphql/builder.ts';
+import type { Context } from '../../graphql/context.ts';
+import { demand, see } from '../../graphql/demand.ts';
+import { definePayload, defineResult } from '../../graphql/result.ts';
+import { DatasetNode } from '../dataset/dataset.type.ts';
+import { ImageNode } from '../image/image.type.ts';
+
+interface Completed {
+  readonly uploadId: string;
+  readonly imageId: string | null;
+  readonly problem: string | null;
+}
+
+const CompletedType = builder.objectRef<Completed>('CompletedUpload').implement({
+  description: 'What became of one upload: an image, or a problem that names the cure.',
+  fields: (t) => ({
+    uploadId: t.exposeID('uploadId', { description: 'Which upload.' }),
+    image: t.field({
+      type: ImageNode,
+      nullable: true,
+      description: 'The image; it is READY once it has been read.',
+      resolve: (row) => row.imageId,
+    }),
+    problem: t.exposeString('problem', { nullable: true, description: 'Why there is none.' }),
+  }),
+});
+
+const Payload = definePayload<{ readonly items: readonly Completed[] }>('completeUploads').implement({
+  description: 'An answer for every upload; one bad file does not hold up the rest.',
+  fields: (t) => ({
+    items: t.field({
+      type: [CompletedType],
+      description: 'In the order asked for.',
+      resolve: ({ items }) => [...items],
+    }),
+  }),
+});
+
+const Input = builder.inputType('CompleteUploadsInput', {
+  description: 'Uploads whose bytes have been sent.',
+  fields: (t) => ({
+    dataset: t.globalID({ for: DatasetNode, description: 'Where they belong.' }),
+    uploadIds: t.idList({ description: 'From 1 to 1,000, as createUploads gave them.' }),
+  }),
+});
+
+builder.mutationField('completeUploads', (t) =>
+  t.field({
+    type: defineResult('completeUploads', Payload),
+    description: 'Makes images of uploads and begins to read them. Sending it twice makes each image once.',
+    extensions: { rule: 'data.edit' },
+    args: { input: t.arg({ type: Input }) },
+    resolve: (_root, { input }, context) =>
+      answer(async () => {
+        const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
+        demand(context.actor, 'data.edit', { projectId: dataset.projectId });
+        const ids = z.array(z.uuid()).min(1).max(1000).parse(input.uploadIds);
+        return { items: await complete(context, dataset, ids) };
+      }),
+  }),
+);
+
+async function complete(context: Context, dataset: Dataset, ids: readonly string[]): Promise<Completed[]> {
+  const { database, queue, actor } = context;
+  const { organizationId } = await database.project.findUniqueOrThrow({ where: { id: dataset.projectId } });
+  const uploads = await database.upload.findMany({
+    where: { id: { in: [...ids] }, datasetId: dataset.id },
+    include: { image: { select: { id: true } } },
+  });
+  const byId = new Map(uploads.map((upload) => [upload.id, upload]));
+  const problems = new Map<string, string>();
+  const fresh: Upload[] = [];
+  for (const id of new Set(ids)) {
+    const upload = byId.get(id);
+    if (upload === undefined) problems.set(id, 'There is no such upload in this dataset.');
+    else if (upload.image === null) {
+      const problem = await findProblem(context, organizationId, upload);
+      if (problem === null) fresh.push(upload);
+      else problems.set(id, problem);
+    }
+  }
+  const made = await database.$transaction(
+    async (tx) => {
+      const taken = await tx.upload.updateManyAndReturn({
+        where: { id: { in: fresh.map((upload) => upload.id) }, status: 'OPEN' },
+        data: { status: 'COMPLETED' },
+      });
+      const images = await tx.image.createManyAndReturn({
+        data: taken.map((upload) => ({
+          datasetId: dataset.id,
+          uploadId: upload.id,
+          sampleId: upload.sampleId,
+          name: upload.fileName,
+          sizeBytes: upload.sizeBytes,
+          originalKey: incomingKey(organizationId, upload.id),
+          createdById: upload.createdById,
+        })),
+        select: { id: true, uploadId: true },
+      });
+      const owner = { organizationId, projectId: dataset.projectId, createdById: actor.userId };
+      await enqueue(
+        tx,
+        queue,
+        owner,
+        images.map(({ id }) => ({ kind: 'INGEST' as const, subjectId: id, payload: { imageId: id } })),
+      );
+      await audit(tx, actor, {
+        action: 'completeUploads',
+        organizationId,
+        projectId: dataset.projectId,
+        subjectType: 'Dataset',
+        subjectId: dataset.id,
+        details: { images: images.length },
+      });
+      return new Map(images.map(({ id, uploadId }) => [uploadId, id]));
+    },
+    { timeout: 60_000 },
+  );
+  return ids.map((uploadId) => ({
+    uploadId,
+    imageId: made.get(uploadId) ?? byId.get(uploadId)?.image?.id ?? null,
+    problem: problems.get(uploadId) ?? null,
+  }));
+}
+
+async function findProblem(
+  { storage }: Context,
+  organizationId: string,
+  upload: Upload,
+): Promise<string | null> {
+  if (upload.status === 'ABORTED') return 'This upload was given up; ask for a new ticket.';
+  const found = await storage.head(incomingKey(organizationId, upload.id));
+  if (found === null) return `The bytes of "${upload.fileName}" have not come; PUT them first.`;
+  if (BigInt(found.size) !== upload.sizeBytes)
+    return `"${upload.fileName}" has ${found.size} bytes, ${upload.sizeBytes} were announced; upload it again.`;
+  return null;
+}

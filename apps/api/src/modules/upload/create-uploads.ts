@@ -1,0 +1,167 @@
+import type { Dataset } from '@cellmixer/database';
+import { incomingKey } from '@cellmixer/storage';
+import { z } from 'zod';
+import { answer } from '../../graphql/answer.ts';
+import { audit } from '../../graphql/audit.ts';
+import { builder } from '../../graphql/builder.ts';
+import type { Context } from '../../graphql/context.ts';
+import { demand, see } from '../../graphql/demand.ts';
+import { RequestError } from '../../graphql/request-error.ts';
+import { definePayload, defineResult } from '../../graphql/result.ts';
+import { DatasetNode } from '../dataset/dataset.type.ts';
+
+/** Seconds in which the bytes must have come. */
+const TICKET_SECONDS = 6 * 3600;
+/** Bytes that one request can carry. */
+const LARGEST_SINGLE = 5 * 1024 ** 3;
+
+interface IssuedTicket {
+  readonly uploadId: string;
+  readonly fileName: string;
+  readonly url: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly expiresAt: Date;
+}
+
+const Header = builder.objectRef<IssuedTicket['headers'][number]>('UploadHeader').implement({
+  description: 'A header that the upload must carry.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Its name.' }),
+    value: t.exposeString('value', { description: 'Its value, byte for byte.' }),
+  }),
+});
+
+const TicketType = builder.objectRef<IssuedTicket>('UploadTicket').implement({
+  description: 'Lets somebody PUT exactly one file: its size, and its checksum where one was given.',
+  fields: (t) => ({
+    uploadId: t.exposeID('uploadId', { description: 'Names it in completeUploads.' }),
+    fileName: t.exposeString('fileName', { description: 'Which file it is for.' }),
+    url: t.exposeString('url', { description: 'Where the bytes go, by PUT.' }),
+    headers: t.field({
+      type: [Header],
+      description: 'What the PUT must say.',
+      resolve: (row) => [...row.headers],
+    }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'Until when.' }),
+  }),
+});
+
+const Payload = definePayload<{ readonly tickets: readonly IssuedTicket[] }>('createUploads').implement({
+  description: 'A ticket for every file, in the order in which they were asked for.',
+  fields: (t) => ({
+    tickets: t.field({
+      type: [TicketType],
+      description: 'The tickets.',
+      resolve: ({ tickets }) => [...tickets],
+    }),
+  }),
+});
+
+const FileInput = builder.inputType('UploadFileInput', {
+  description: 'A file that is to be uploaded.',
+  fields: (t) => ({
+    name: t.string({ description: 'Its name, up to 255 characters.' }),
+    sizeBytes: t.float({ description: 'Bytes, from 1 to 5 GiB.' }),
+    sha256: t.string({ required: false, description: 'Hexadecimal; then other bytes are refused at once.' }),
+  }),
+});
+
+const Input = builder.inputType('CreateUploadsInput', {
+  description: 'Files for a dataset.',
+  fields: (t) => ({
+    dataset: t.globalID({ for: DatasetNode, description: 'Where they belong.' }),
+    files: t.field({ type: [FileInput], description: 'From 1 to 1,000 files.' }),
+  }),
+});
+
+const shape = z
+  .array(
+    z.object({
+      name: z
+        .string()
+        .trim()
+        .min(1)
+        .max(255)
+        .refine((name) => !/[/\\\p{Cc}]/u.test(name), 'must be a file name, without a path'),
+      sizeBytes: z.int().min(1).max(LARGEST_SINGLE),
+      sha256: z
+        .string()
+        .toLowerCase()
+        .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
+        .nullish(),
+    }),
+  )
+  .min(1)
+  .max(1000);
+
+builder.mutationField('createUploads', (t) =>
+  t.field({
+    type: defineResult('createUploads', Payload),
+    description:
+      'Reserves room for files and hands out a ticket for each. Nothing is visible before completeUploads.',
+    extensions: { rule: 'data.edit' },
+    args: { input: t.arg({ type: Input }) },
+    resolve: (_root, { input }, context) =>
+      answer(async () => {
+        const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
+        demand(context.actor, 'data.edit', { projectId: dataset.projectId });
+        const files = shape.parse(input.files);
+        return { tickets: await issue(context, dataset, files) };
+      }),
+  }),
+);
+
+async function issue(
+  context: Context,
+  dataset: Dataset,
+  files: z.output<typeof shape>,
+): Promise<IssuedTicket[]> {
+  const { database, storage, actor } = context;
+  const project = await database.project.findUniqueOrThrow({ where: { id: dataset.projectId } });
+  const { organizationId } = project;
+  const expiresAt = new Date(Date.now() + TICKET_SECONDS * 1000);
+  const rows = await database.$transaction(async (tx) => {
+    const bytes = files.reduce((sum, file) => sum + BigInt(file.sizeBytes), 0n);
+    const reserved = await tx.$executeRaw`
+      UPDATE "Organization" SET "usedBytes" = "usedBytes" + ${bytes}
+      WHERE id = ${organizationId}::uuid AND "usedBytes" + ${bytes} <= "quotaBytes"`;
+    if (reserved === 0) {
+      throw new RequestError('QuotaError', 'STORAGE_FULL', `There is no room left for ${bytes} bytes.`, {
+        subject: 'files',
+        cure: 'Delete what is no longer needed, or ask the operator for more room.',
+      });
+    }
+    await audit(tx, actor, {
+      action: 'createUploads',
+      organizationId,
+      projectId: project.id,
+      subjectType: 'Dataset',
+      subjectId: dataset.id,
+      details: { files: files.length },
+    });
+    return tx.upload.createManyAndReturn({
+      data: files.map((file) => ({
+        datasetId: dataset.id,
+        fileName: file.name,
+        contentType: 'application/octet-stream',
+        sizeBytes: BigInt(file.sizeBytes),
+        checksum: file.sha256 ?? null,
+        expiresAt,
+        createdById: z.uuid().parse(actor.userId),
+      })),
+    });
+  });
+  return Promise.all(
+    rows.map(async (row) => {
+      const ticket = await storage.uploadTicket({
+        key: incomingKey(organizationId, row.id),
+        size: Number(row.sizeBytes),
+        contentType: row.contentType,
+        expiresSeconds: TICKET_SECONDS,
+        ...(row.checksum === null ? {} : { sha256: row.checksum }),
+      });
+      const headers = Object.entries(ticket.headers).map(([name, value]) => ({ name, value }));
+      return { uploadId: row.id, fileName: row.fileName, url: ticket.url, headers, expiresAt };
+    }),
+  );
+}

@@ -1,0 +1,91 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Image } from '@cellmixer/database';
+import { CellMixerError } from '@cellmixer/errors';
+import { makeThumbnail, openImage, writeOmeTiffPyramid } from '@cellmixer/imaging';
+import { type Handler, succeed } from '@cellmixer/jobs';
+import { imageKey, type ObjectKey, objectKey, type Storage } from '@cellmixer/storage';
+import { fetchObject } from '../fetch-object.ts';
+import type { Parts } from '../parts.ts';
+import { withFolder } from '../scratch-folder.ts';
+
+/** Reads an upload, hashes it again, and keeps original, pyramid and thumbnail. Nothing is visible before the end. */
+export function ingestImage(parts: Parts): Handler<'INGEST'> {
+  const { database, storage } = parts;
+  return ({ imageId }, { job, signal, progress }) =>
+    withFolder(parts, async (folder) => {
+      const image = await database.image.findUniqueOrThrow({
+        where: { id: imageId },
+        include: { upload: true },
+      });
+      const lab = job.organizationId ?? '';
+      const incoming = incomingOf(image);
+      progress({ done: 0, total: 4, secondsLeft: null });
+      // The file keeps its name's ending, which tells some kinds apart.
+      const file = join(folder, `original${/\.[A-Za-z0-9.]{1,12}$/.exec(image.name)?.[0] ?? ''}`);
+      const checksum = await fetchObject(storage, incoming, file, signal);
+      demandChecksum(image.name, checksum, image.upload?.checksum ?? null);
+      progress({ done: 1, total: 4, secondsLeft: null });
+      const opened = await openImage(file);
+      try {
+        const pyramid = join(folder, 'pyramid.ome.tiff');
+        const { overview } = await writeOmeTiffPyramid({
+          picture: opened,
+          path: pyramid,
+          pixelSizeUm: opened.pixelSizeUm,
+          channelNames: opened.channelNames,
+          name: image.name,
+          signal,
+        });
+        progress({ done: 2, total: 4, secondsLeft: null });
+        const originalKey = imageKey(lab, imageId, 'original');
+        const pyramidKey = imageKey(lab, imageId, 'pyramid.ome.tiff');
+        const thumbnailKey = imageKey(lab, imageId, 'thumbnail.png');
+        await putFile(storage, originalKey, file, 'application/octet-stream');
+        await putFile(storage, pyramidKey, pyramid, 'image/tiff');
+        const thumbnail = await makeThumbnail(overview, { side: 256 });
+        await storage.put(thumbnailKey, thumbnail, { size: thumbnail.length, contentType: 'image/png' });
+        signal.throwIfAborted();
+        progress({ done: 4, total: 4, secondsLeft: null });
+        await succeed(database, job, async (tx) => {
+          await tx.image.update({
+            where: { id: imageId },
+            data: {
+              checksum,
+              width: opened.width,
+              height: opened.height,
+              channels: opened.channels,
+              depth: opened.depth.bits,
+              pixelSizeUm: opened.pixelSizeUm,
+              originalKey,
+              pyramidKey,
+              thumbnailKey,
+            },
+          });
+        });
+        // The row points elsewhere now; what cannot be deleted here is swept later.
+        if (incoming !== originalKey) await storage.delete(incoming).catch(() => {});
+      } finally {
+        await opened.close();
+      }
+    });
+}
+
+function incomingOf({ originalKey, name }: Image): ObjectKey {
+  if (originalKey !== null) return objectKey(originalKey);
+  throw new CellMixerError('OBJECT_NOT_FOUND', `"${name}" has no bytes`, { subject: name });
+}
+
+function demandChecksum(name: string, found: string, announced: string | null): void {
+  if (announced === null || announced === found) return;
+  throw new CellMixerError('CHECKSUM_MISMATCH', `"${name}": the bytes that came are not those announced`, {
+    subject: name,
+    cure: 'Upload the file again.',
+  });
+}
+
+async function putFile(storage: Storage, key: ObjectKey, path: string, contentType: string) {
+  const { size } = await stat(path);
+  await storage.put(key, createReadStream(path), { size, contentType });
+}

@@ -1,0 +1,47 @@
+/** A worker as a process: `node apps/worker/src/main.ts`. Start more of them to do more at once. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@cellmixer/database';
+import { openQueue, takeJobs } from '@cellmixer/jobs';
+import { openStorage } from '@cellmixer/storage';
+import { pino } from 'pino';
+import { handlersOf } from './handlers.ts';
+import { readSettings } from './settings.ts';
+
+const settings = readSettings(process.env);
+const log = pino({ level: settings.LOG_LEVEL, base: { service: 'worker' } });
+const database = openDatabase(settings.DATABASE_URL);
+const queue = await openQueue({
+  databaseUrl: settings.DATABASE_URL,
+  supervise: true,
+  onError: (error) => log.warn({ err: error }, 'the queue'),
+});
+const storage = openStorage({
+  endpoint: settings.S3_ENDPOINT,
+  publicEndpoint: settings.S3_PUBLIC_ENDPOINT ?? settings.S3_ENDPOINT,
+  region: settings.S3_REGION,
+  bucket: settings.S3_BUCKET,
+  accessKey: settings.S3_ACCESS_KEY,
+  secretKey: settings.S3_SECRET_KEY,
+});
+const scratch = await mkdtemp(join(tmpdir(), 'cellmixer-worker-'));
+const inference = { url: settings.INFERENCE_URL, token: settings.INFERENCE_TOKEN };
+const stopTaking = await takeJobs({
+  database,
+  queue,
+  handlers: handlersOf({ database, storage, scratch, inference }),
+  concurrency: { quick: settings.WORKER_CONCURRENCY, segment: settings.WORKER_CONCURRENCY, train: 1 },
+  worker: `${hostname()}:${process.pid}`,
+  log: (event) => log.info(event, `job ${event.event}`),
+});
+process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+
+async function stop(): Promise<void> {
+  await stopTaking();
+  await database.$disconnect();
+  await rm(scratch, { recursive: true, force: true });
+  process.exit(0);
+}

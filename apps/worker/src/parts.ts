@@ -1,0 +1,11 @@
+import type { Database } from '@cellmixer/database';
+import type { Storage } from '@cellmixer/storage';
+
+/** What every handler has at hand. */
+export interface Parts {
+  readonly database: Database;
+  readonly storage: Storage;
+  /** An empty folder of this process alone; handlers make folders of their own in it. */
+  readonly scratch: string;
+  readonly inference: { readonly url: string; readonly token: string | undefined };
+}

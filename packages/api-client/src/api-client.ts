@@ -1,0 +1,136 @@
+import { CellMixerError } from '@cellmixer/errors';
+import { z } from 'zod';
+
+export interface ApiClientOptions {
+  /** The server's address, such as http://127.0.0.1:4800 */
+  readonly url: string;
+  /** An API key; without one, sign in. */
+  readonly apiKey?: string;
+  /** Tries of a request that the server was too busy for; 5 by default. */
+  readonly tries?: number;
+}
+
+const answerShape = z.object({
+  data: z.unknown(),
+  errors: z
+    .array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
+});
+
+/** Speaks GraphQL with a CellMixer server, as a person who signed in or with an API key. */
+export class ApiClient {
+  readonly url: string;
+  readonly #key: string | undefined;
+  readonly #tries: number;
+  #cookie = '';
+
+  constructor({ url, apiKey, tries = 5 }: ApiClientOptions) {
+    this.url = url.replace(/\/$/, '');
+    this.#key = apiKey;
+    this.#tries = tries;
+  }
+
+  /** @throws NOT_AUTHENTICATED where address or password are wrong */
+  async signIn(email: string, password: string): Promise<void> {
+    const response = await this.#post('/api/auth/sign-in/email', { email, password });
+    if (!response.ok) {
+      throw new CellMixerError('NOT_AUTHENTICATED', `"${email}" could not sign in`, {
+        subject: email,
+        cure: 'Check the address and the password.',
+      });
+    }
+    this.#cookie = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';', 1)[0])
+      .join('; ');
+  }
+
+  /**
+   * Sends one query or mutation. A mutation that answers with an error of its union is the caller's to look at.
+   *
+   * @param shape what `data` must look like
+   * @throws API_REFUSED with the server's words; SERVICE_BUSY, SERVICE_UNAVAILABLE after the last try
+   */
+  async request<Data>(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    shape: z.ZodType<Data>,
+    signal?: AbortSignal,
+  ): Promise<Data> {
+    const response = await this.#post('/graphql', { query, variables }, signal);
+    const answer = answerShape.safeParse(await response.json().catch(() => null));
+    if (!answer.success) {
+      throw new CellMixerError(
+        'SERVICE_UNAVAILABLE',
+        `${this.url} answered ${response.status} without GraphQL`,
+        {
+          subject: this.url,
+          cure: 'Check the address; it is that of the portal, without a path.',
+        },
+      );
+    }
+    const problem = answer.data.errors?.[0];
+    if (problem !== undefined) {
+      const cure = problem.extensions?.cure;
+      throw new CellMixerError('API_REFUSED', problem.message, {
+        subject: String(problem.extensions?.code ?? ''),
+        ...(typeof cure === 'string' ? { cure } : {}),
+      });
+    }
+    return shape.parse(answer.data.data);
+  }
+
+  async #post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      const response = await this.#send(path, body, signal);
+      const busy = response.status === 429 || response.status === 503;
+      if (!busy) return response;
+      if (attempt >= this.#tries) {
+        throw new CellMixerError('SERVICE_BUSY', `${this.url} is too busy (${response.status})`, {
+          subject: this.url,
+          cure: 'Try again later.',
+        });
+      }
+      await pause(secondsToWait(response, attempt), signal);
+    }
+  }
+
+  async #send(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+    try {
+      return await fetch(this.url + path, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          origin: this.url,
+          ...(this.#key === undefined ? {} : { authorization: `Bearer ${this.#key}` }),
+          ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
+        },
+        body: JSON.stringify(body),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw new CellMixerError('SERVICE_UNAVAILABLE', `${this.url} cannot be reached`, {
+        subject: this.url,
+        cure: 'Check that the server runs and that the address is right.',
+        cause,
+      });
+    }
+  }
+}
+
+/** What the server asks for, else twice as long each time, from half a second. */
+function secondsToWait(response: Response, attempt: number): number {
+  const asked = Number(response.headers.get('retry-after'));
+  return Number.isFinite(asked) && asked > 0 ? Math.min(asked, 60) : 0.5 * 2 ** (attempt - 1);
+}
+
+function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, 1000 * seconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

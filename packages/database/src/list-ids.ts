@@ -1,0 +1,134 @@
+import type { Database } from './client.ts';
+import { Prisma } from './generated/client.ts';
+import {
+  type Cursor,
+  encodeCursor,
+  type PageRequest,
+  type PageWindow,
+  parsePageRequest,
+} from './page-request.ts';
+
+/** What a list is sorted by; ties by id, so that every row has one place. */
+export interface ListOrder {
+  readonly column: string;
+  readonly type: 'timestamptz' | 'text' | 'int4';
+  readonly descending: boolean;
+}
+
+export const newestFirst: ListOrder = { column: 'createdAt', type: 'timestamptz', descending: true };
+export const oldestFirst: ListOrder = { ...newestFirst, descending: false };
+export const byName: ListOrder = { column: 'name', type: 'text', descending: false };
+
+export interface ListSpec {
+  readonly table: Prisma.ModelName;
+  /** Which rows are in the list, visibility included; columns are those of `t`. */
+  readonly where: Prisma.Sql;
+  readonly order: ListOrder;
+}
+
+export interface IdPage {
+  readonly edges: readonly { readonly id: string; readonly cursor: string }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+interface Found {
+  readonly parent: string | null;
+  readonly id: string;
+  readonly value: string;
+}
+
+/** A page of a list, in one statement that reads no more rows than the page has, and one. */
+export async function listIds(database: Database, spec: ListSpec, request: PageRequest): Promise<IdPage> {
+  const window = parsePageRequest(request);
+  const rows = await database.$queryRaw<Found[]>(
+    Prisma.sql`SELECT NULL AS parent, p.* FROM (${pageOf(spec, window, Prisma.empty)}) p`,
+  );
+  return toPage(rows, window);
+}
+
+/**
+ * The same page of every parent's list, in one statement.
+ *
+ * @param parent the column of the listed table that holds the parent's id
+ */
+export async function listIdsUnder(
+  database: Database,
+  spec: ListSpec,
+  parent: string,
+  parentIds: readonly string[],
+  request: PageRequest,
+): Promise<Map<string, IdPage>> {
+  const window = parsePageRequest(request);
+  const own = Prisma.sql`AND t.${name(parent)} = parents.id`;
+  const rows = await database.$queryRaw<Found[]>(Prisma.sql`
+    SELECT parents.id AS parent, p.*
+    FROM unnest(${[...parentIds]}::uuid[]) AS parents(id)
+    CROSS JOIN LATERAL (${pageOf(spec, window, own)}) p`);
+  const byParent = Map.groupBy(rows, (row) => row.parent);
+  return new Map(parentIds.map((id) => [id, toPage(byParent.get(id) ?? [], window)]));
+}
+
+/** How many rows every parent's list has, in one statement. */
+export async function countUnder(
+  database: Database,
+  spec: Omit<ListSpec, 'order'>,
+  parent: string,
+  parentIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await database.$queryRaw<{ parent: string; count: number }[]>(Prisma.sql`
+    SELECT t.${name(parent)} AS parent, count(*)::int AS count FROM ${name(spec.table)} t
+    WHERE t.${name(parent)} = ANY(${[...parentIds]}::uuid[]) AND (${spec.where}) GROUP BY 1`);
+  const counts = new Map(rows.map((row) => [row.parent, row.count]));
+  return new Map(parentIds.map((id) => [id, counts.get(id) ?? 0]));
+}
+
+/** How many rows a list has. */
+export async function countIds(database: Database, spec: Omit<ListSpec, 'order'>): Promise<number> {
+  const rows = await database.$queryRaw<{ count: number }[]>(Prisma.sql`
+    SELECT count(*)::int AS count FROM ${name(spec.table)} t WHERE (${spec.where})`);
+  return rows[0]?.count ?? 0;
+}
+
+function pageOf({ table, where, order }: ListSpec, window: PageWindow, own: Prisma.Sql): Prisma.Sql {
+  const column = Prisma.sql`t.${name(order.column)}`;
+  const down = order.descending !== window.backwards;
+  const direction = Prisma.raw(down ? 'DESC' : 'ASC');
+  const place = (cursor: Cursor | null, sign: '<' | '>') =>
+    cursor === null
+      ? Prisma.empty
+      : Prisma.sql`AND (${column}, t.id) ${Prisma.raw(sign)} (${cursor.value}::${Prisma.raw(order.type)}, ${cursor.id}::uuid)`;
+  return Prisma.sql`
+    SELECT t.id::text AS id, ${sortText(order, column)} AS value
+    FROM ${name(table)} t
+    WHERE (${where}) ${own}
+      ${place(window.after, order.descending ? '<' : '>')}
+      ${place(window.before, order.descending ? '>' : '<')}
+    ORDER BY ${column} ${direction}, t.id ${direction}
+    LIMIT ${window.size + 1}`;
+}
+
+/** The sort value as text that reads back to the very same value. */
+function sortText(order: ListOrder, column: Prisma.Sql): Prisma.Sql {
+  return order.type === 'timestamptz'
+    ? Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+    : Prisma.sql`${column}::text`;
+}
+
+function toPage(rows: readonly Found[], window: PageWindow): IdPage {
+  const more = rows.length > window.size;
+  const kept = rows.slice(0, window.size);
+  if (window.backwards) kept.reverse();
+  return {
+    edges: kept.map(({ id, value }) => ({ id, cursor: encodeCursor({ id, value }) })),
+    hasNextPage: window.backwards ? window.before !== null : more,
+    hasPreviousPage: window.backwards ? more : window.after !== null,
+  };
+}
+
+/** A table or column of ours, quoted; never a caller's text. */
+function name(identifier: string): Prisma.Sql {
+  if (!/^[A-Za-z]+$/.test(identifier))
+    throw new RangeError(`"${identifier}" is no name of a table or column`);
+  return Prisma.raw(`"${identifier}"`);
+}

@@ -1,0 +1,24 @@
+import type { Transaction } from '@cellmixer/database';
+import { finishSubject, setSubjectStatus } from './subject-status.ts';
+import { tell } from './tell.ts';
+
+/**
+ * Asks the unfinished jobs of a subject to stop: a waiting one ends at once, a running one when its worker confirms.
+ *
+ * @returns how many jobs were told
+ */
+export async function cancelJobsOf(tx: Transaction, subjectIds: readonly string[]): Promise<number> {
+  const subjects = { subjectId: { in: [...subjectIds] } };
+  const waiting = await tx.job.updateManyAndReturn({
+    where: { ...subjects, status: 'QUEUED' },
+    data: { status: 'CANCELLED', finishedAt: new Date() },
+  });
+  const running = await tx.job.updateManyAndReturn({
+    where: { ...subjects, status: 'RUNNING' },
+    data: { status: 'CANCELLING' },
+  });
+  for (const job of waiting) await finishSubject(tx, job, 'CANCELLED', null);
+  for (const job of running) await setSubjectStatus(tx, job, 'CANCELLING');
+  for (const { id } of [...waiting, ...running]) await tell(tx, 'Job', id);
+  return waiting.length + running.length;
+}

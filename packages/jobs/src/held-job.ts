@@ -1,0 +1,192 @@
+import type { Database, JobKind, Prisma, Transaction } from '@cellmixer/database';
+import { CellMixerError } from '@cellmixer/errors';
+import { finishSubject, startSubject } from './subject-status.ts';
+import { tell } from './tell.ts';
+
+/** Failed attempts without a new checkpoint in between after which a job is given up. */
+const ATTEMPTS = 3;
+
+/** A job in the hands of a worker. Every write names the attempt: who was thought dead can change nothing. */
+export interface HeldJob {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly attempt: number;
+  readonly payload: Prisma.JsonValue;
+  readonly subjectId: string | null;
+  readonly organizationId: string | null;
+  readonly projectId: string | null;
+  readonly createdById: string | null;
+}
+
+/**
+ * Takes a job that the queue handed out.
+ *
+ * @returns null where there is nothing to do: it has ended, or was cancelled while nobody held it
+ */
+export async function claim(database: Database, jobId: string, worker: string): Promise<HeldJob | null> {
+  return database.$transaction(async (tx) => {
+    const taken = await tx.job.updateManyAndReturn({
+      where: { id: jobId, status: { in: ['QUEUED', 'RUNNING'] } },
+      data: {
+        status: 'RUNNING',
+        attempt: { increment: 1 },
+        worker,
+        heartbeatAt: new Date(),
+        secondsLeft: null,
+      },
+    });
+    const job = taken[0];
+    if (job === undefined) {
+      // A worker died after it was told to stop: nobody holds it any more.
+      const ended = await tx.job.updateManyAndReturn({
+        where: { id: jobId, status: 'CANCELLING' },
+        data: { status: 'CANCELLED', finishedAt: new Date() },
+      });
+      if (ended[0] !== undefined) await finishSubject(tx, ended[0], 'CANCELLED', null);
+      return null;
+    }
+    if (job.startedAt === null)
+      await tx.job.update({ where: { id: jobId }, data: { startedAt: new Date() } });
+    await startSubject(tx, job);
+    await tell(tx, 'Job', job.id);
+    return job;
+  });
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+}
+
+/** What a heartbeat finds: go on, stop because somebody asked, or stop because another worker has the job. */
+export type Beat = 'go-on' | 'cancel' | 'lost';
+
+export async function beat(database: Database, job: HeldJob, progress: Progress | null): Promise<Beat> {
+  const found = await database.job.updateManyAndReturn({
+    where: { id: job.id, attempt: job.attempt, status: { in: ['RUNNING', 'CANCELLING'] } },
+    data: {
+      heartbeatAt: new Date(),
+      ...(progress === null
+        ? {}
+        : {
+            progressDone: progress.done,
+            progressTotal: progress.total,
+            secondsLeft: progress.secondsLeft,
+          }),
+    },
+    select: { status: true },
+  });
+  const row = found[0];
+  if (row === undefined) return 'lost';
+  return row.status === 'CANCELLING' ? 'cancel' : 'go-on';
+}
+
+/**
+ * Runs `write` in a transaction that commits only if the job is still this attempt's.
+ *
+ * @throws CANCELLED where it is not
+ */
+export function whileHeld<Result>(
+  database: Database,
+  job: HeldJob,
+  write: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return database.$transaction(async (tx) => {
+    await demandHeld(tx, job);
+    return write(tx);
+  });
+}
+
+async function demandHeld(tx: Transaction, { id, attempt }: HeldJob): Promise<void> {
+  // The lock keeps a second worker from claiming between this look and the commit.
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Job" WHERE id = ${id}::uuid AND attempt = ${attempt} AND status = 'RUNNING' FOR UPDATE`;
+  if (rows.length === 0)
+    throw new CellMixerError('CANCELLED', `attempt ${attempt} of job ${id} does not hold it any more`);
+}
+
+/** A new checkpoint stands: earlier failures do not count any more. `write` publishes it. */
+export function checkpointed(
+  database: Database,
+  job: HeldJob,
+  write: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  return whileHeld(database, job, async (tx) => {
+    await tx.job.update({ where: { id: job.id }, data: { fruitless: 0 } });
+    await write(tx);
+  });
+}
+
+/** Ends a job well. `publish` makes its results visible in the same transaction. */
+export function succeed(
+  database: Database,
+  job: HeldJob,
+  publish: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  return whileHeld(database, job, async (tx) => {
+    await publish(tx);
+    const ended = await tx.job.update({
+      where: { id: job.id },
+      data: { status: 'SUCCEEDED', finishedAt: new Date(), secondsLeft: null },
+    });
+    await finishSubject(tx, ended, 'SUCCEEDED', null);
+    await tell(tx, 'Job', job.id);
+  });
+}
+
+/** Ends a job that was asked to stop. Nothing happens where another worker has it. */
+export async function confirmCancelled(database: Database, job: HeldJob): Promise<void> {
+  await database.$transaction(async (tx) => {
+    const ended = await tx.job.updateManyAndReturn({
+      where: { id: job.id, attempt: job.attempt, status: { in: ['RUNNING', 'CANCELLING'] } },
+      data: { status: 'CANCELLED', finishedAt: new Date(), secondsLeft: null },
+    });
+    if (ended[0] === undefined) return;
+    await finishSubject(tx, ended[0], 'CANCELLED', null);
+    await tell(tx, 'Job', job.id);
+  });
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly cure: string | null;
+}
+
+/**
+ * An attempt has failed.
+ *
+ * @param final a mistake in what was asked for, which no further attempt would cure
+ * @returns whether the job is to be tried again
+ */
+export async function failAttempt(
+  database: Database,
+  job: HeldJob,
+  failure: Failure,
+  final: boolean,
+): Promise<boolean> {
+  return database.$transaction(async (tx) => {
+    const counted = await tx.job.updateManyAndReturn({
+      where: { id: job.id, attempt: job.attempt, status: 'RUNNING' },
+      data: { fruitless: { increment: 1 } },
+    });
+    const row = counted[0];
+    if (row === undefined) return false;
+    const over = final || row.fruitless >= ATTEMPTS;
+    await tx.job.update({
+      where: { id: job.id },
+      data: {
+        status: over ? 'FAILED' : 'QUEUED',
+        finishedAt: over ? new Date() : null,
+        secondsLeft: null,
+        errorCode: failure.code,
+        errorMessage: failure.message,
+        errorCure: failure.cure,
+      },
+    });
+    if (over) await finishSubject(tx, row, 'FAILED', failure);
+    await tell(tx, 'Job', job.id);
+    return !over;
+  });
+}

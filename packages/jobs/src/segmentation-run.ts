@@ -1,0 +1,40 @@
+import type { Transaction } from '@cellmixer/database';
+import { tell } from './tell.ts';
+
+/** Counts the ended segmentations of every run that one belongs to, and ends the runs that are complete. */
+export async function countSegmentation(tx: Transaction, segmentationId: string): Promise<void> {
+  const runs = await tx.segmentationRunItem.findMany({ where: { segmentationId }, select: { runId: true } });
+  // In the order of ids, so that two transactions that count the same runs never wait for each other in a ring.
+  for (const runId of runs.map((run) => run.runId).sort()) await countRun(tx, runId);
+}
+
+/** Sets a run's counters and status from its segmentations. */
+export async function countRun(tx: Transaction, runId: string): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM "SegmentationRun" WHERE id = ${runId}::uuid FOR UPDATE`;
+  const groups = await tx.segmentation.groupBy({
+    by: ['status'],
+    where: { runs: { some: { runId } } },
+    _count: true,
+  });
+  const count = (...statuses: string[]) =>
+    groups.filter((group) => statuses.includes(group.status)).reduce((sum, group) => sum + group._count, 0);
+  const run = await tx.segmentationRun.findUniqueOrThrow({ where: { id: runId } });
+  const done = count('SUCCEEDED');
+  const failed = count('FAILED');
+  const cancelled = count('CANCELLED');
+  const over = done + failed + cancelled === run.total;
+  const end = cancelled > 0 ? 'CANCELLED' : done === 0 && failed > 0 ? 'FAILED' : 'SUCCEEDED';
+  const status = over ? end : run.status === 'CANCELLING' ? 'CANCELLING' : 'RUNNING';
+  await tx.segmentationRun.update({
+    where: { id: runId },
+    data: {
+      done,
+      failed,
+      status,
+      revision: { increment: 1 },
+      startedAt: run.startedAt ?? new Date(),
+      finishedAt: over ? new Date() : null,
+    },
+  });
+  await tell(tx, 'SegmentationRun', runId);
+}

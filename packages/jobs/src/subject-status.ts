@@ -1,0 +1,80 @@
+import type { JobKind, RunStatus, Transaction } from '@cellmixer/database';
+import type { Failure } from './held-job.ts';
+import { countSegmentation } from './segmentation-run.ts';
+import { tell } from './tell.ts';
+
+interface JobRow {
+  readonly kind: JobKind;
+  readonly subjectId: string | null;
+}
+
+type End = 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+
+/** The first worker has taken the job. */
+export async function startSubject(tx: Transaction, job: JobRow): Promise<void> {
+  const id = job.subjectId;
+  if (id === null) return;
+  if (job.kind === 'TRAIN') {
+    await tx.trainingRun.updateMany({
+      where: { id, startedAt: null },
+      data: { startedAt: new Date() },
+    });
+  }
+  await setSubjectStatus(tx, job, 'RUNNING');
+}
+
+/** Gives the run that a job works on a status that is not its end. */
+export async function setSubjectStatus(tx: Transaction, job: JobRow, status: RunStatus): Promise<void> {
+  const id = job.subjectId;
+  if (id === null) return;
+  if (job.kind === 'TRAIN') {
+    await tx.trainingRun.update({ where: { id }, data: { status, revision: { increment: 1 } } });
+    await tell(tx, 'TrainingRun', id);
+  } else if (job.kind === 'SEGMENT') {
+    await tx.segmentation.update({ where: { id }, data: { status } });
+    await tell(tx, 'Segmentation', id);
+  } else if (job.kind === 'EVALUATE') {
+    await tx.evaluation.update({ where: { id }, data: { status } });
+    await tell(tx, 'Evaluation', id);
+  }
+}
+
+/** Writes a job's end into the row that it worked on. */
+export async function finishSubject(
+  tx: Transaction,
+  job: JobRow,
+  end: End,
+  failure: Failure | null,
+): Promise<void> {
+  const id = job.subjectId;
+  if (id === null) return;
+  const error = { errorCode: failure?.code ?? null, errorMessage: failure?.message ?? null };
+  if (job.kind === 'INGEST') {
+    // A picture that was cancelled while it was read stays away like one that could not be read.
+    await tx.image.update({
+      where: { id },
+      data: { status: end === 'SUCCEEDED' ? 'READY' : 'FAILED', ...error },
+    });
+    await tell(tx, 'Image', id);
+  } else if (job.kind === 'TRAIN') {
+    await tx.trainingRun.update({
+      where: { id },
+      data: {
+        status: end,
+        finishedAt: new Date(),
+        secondsLeft: null,
+        revision: { increment: 1 },
+        ...error,
+        errorCure: failure?.cure ?? null,
+      },
+    });
+    await tell(tx, 'TrainingRun', id);
+  } else if (job.kind === 'SEGMENT') {
+    await tx.segmentation.update({ where: { id }, data: { status: end, finishedAt: new Date(), ...error } });
+    await tell(tx, 'Segmentation', id);
+    await countSegmentation(tx, id);
+  } else if (job.kind === 'EVALUATE') {
+    await tx.evaluation.update({ where: { id }, data: { status: end, finishedAt: new Date(), ...error } });
+    await tell(tx, 'Evaluation', id);
+  }
+}
