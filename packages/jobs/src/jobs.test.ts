@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, openDatabase } from '@cellmixer/database';
+import { migrate } from '@cellmixer/database/migrations';
+import { CellMixerError } from '@cellmixer/errors';
+import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { cancelJobsOf } from './cancel.ts';
+import { enqueue } from './enqueue.ts';
+import { beat, checkpointed, claim, failAttempt, type HeldJob, succeed, whileHeld } from './held-job.ts';
+import { openQueue, type Queue } from './queue.ts';
+import { type JobEvent, takeJobs } from './take-jobs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cm-jobs-'));
+const broken = { code: 'JOB_FAILED', message: 'a disk is full', cure: null };
+let postgres: RunningPostgres;
+let database: Database;
+let queue: Queue;
+
+beforeAll(async () => {
+  postgres = await startPostgres({ folder });
+  await migrate(postgres.url);
+  database = openDatabase(postgres.url);
+  queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
+});
+afterAll(async () => {
+  await queue?.stop({ graceful: false });
+  await database?.$disconnect();
+  await postgres?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await database.job.deleteMany();
+  for (const name of ['quick', 'segment', 'train']) await queue.deleteAllJobs(name);
+});
+
+async function makeLab(name: string): Promise<string> {
+  return (await database.organization.create({ data: { name } })).id;
+}
+
+/** Comparisons have no row of their own to keep in step, so that these tests need none. */
+function enqueueMany(organizationId: string | null, count: number): Promise<string[]> {
+  const owner = { organizationId, projectId: null, createdById: null };
+  const jobs = Array.from({ length: count }, () => {
+    const id = randomUUID();
+    return { kind: 'COMPARE' as const, subjectId: id, payload: { comparisonId: id } };
+  });
+  return database.$transaction((tx) => enqueue(tx, queue, owner, jobs));
+}
+
+async function hold(): Promise<HeldJob> {
+  const [id] = await enqueueMany(null, 1);
+  const job = await claim(database, id ?? '', 'worker 1');
+  if (job === null) throw new Error('nobody could claim it');
+  return job;
+}
+
+const statusOf = async (id: string) => (await database.job.findUniqueOrThrow({ where: { id } })).status;
+
+describe('a job that another worker has taken over', () => {
+  it('cannot be changed by the worker that was thought dead', async () => {
+    const stale = await hold();
+    const fresh = await claim(database, stale.id, 'worker 2');
+    expect(fresh?.attempt).toBe(stale.attempt + 1);
+    expect(await beat(database, stale, null)).toBe('lost');
+    const write = whileHeld(database, stale, (tx) => tx.organization.create({ data: { name: 'written' } }));
+    await expect(write).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await database.organization.count({ where: { name: 'written' } })).toBe(0);
+    await expect(succeed(database, stale, async () => {})).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await failAttempt(database, stale, broken, true)).toBe(false);
+    expect(await statusOf(stale.id)).toBe('RUNNING');
+  });
+
+  it('publishes nothing where its results cannot be written', async () => {
+    const job = await hold();
+    const publish = succeed(database, job, async (tx) => {
+      await tx.organization.create({ data: { name: 'half-written' } });
+      throw new Error('no');
+    });
+    await expect(publish).rejects.toThrow('no');
+    expect(await database.organization.count({ where: { name: 'half-written' } })).toBe(0);
+    expect(await statusOf(job.id)).toBe('RUNNING');
+  });
+});
+
+describe('failed attempts', () => {
+  it('end the job at the third, and begin to count again at a checkpoint', async () => {
+    let job = await hold();
+    const again = async () => {
+      job = (await claim(database, job.id, 'worker 1')) ?? job;
+    };
+    expect(await failAttempt(database, job, broken, false)).toBe(true);
+    await again();
+    await checkpointed(database, job, async () => {});
+    for (const left of [true, true, false]) {
+      expect(await failAttempt(database, job, broken, false)).toBe(left);
+      if (left) await again();
+    }
+    const row = await database.job.findUniqueOrThrow({ where: { id: job.id } });
+    expect(row).toMatchObject({ status: 'FAILED', errorCode: 'JOB_FAILED', errorMessage: 'a disk is full' });
+    expect(await claim(database, job.id, 'worker 1')).toBeNull();
+  });
+});
+
+describe('a cancel', () => {
+  it('ends a waiting job at once and a running one when its worker confirms', async () => {
+    const [waiting] = await enqueueMany(null, 1);
+    const running = await hold();
+    const subjects = (await database.job.findMany()).map((job) => job.subjectId ?? '');
+    expect(await database.$transaction((tx) => cancelJobsOf(tx, subjects))).toBe(2);
+    expect(await statusOf(waiting ?? '')).toBe('CANCELLED');
+    expect(await statusOf(running.id)).toBe('CANCELLING');
+    expect(await beat(database, running, null)).toBe('cancel');
+    // Its worker dies instead of confirming; the next one finds it.
+    expect(await claim(database, running.id, 'worker 2')).toBeNull();
+    expect(await statusOf(running.id)).toBe('CANCELLED');
+  });
+});
+
+describe('the queue', () => {
+  it('lets a lab’s only job overtake another lab’s many', async () => {
+    await enqueueMany(await makeLab('A'), 30);
+    const [single] = await enqueueMany(await makeLab('B'), 1);
+    const first = await queue.fetch('quick', { batchSize: 2 });
+    expect(first.map((job) => job.id)).toContain(single);
+  });
+
+  it('keeps neither row nor entry of a transaction that fails', async () => {
+    const owner = { organizationId: null, projectId: null, createdById: null };
+    const failing = database.$transaction(async (tx) => {
+      const id = randomUUID();
+      await enqueue(tx, queue, owner, [{ kind: 'COMPARE', subjectId: id, payload: { comparisonId: id } }]);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await database.job.count()).toBe(0);
+    expect(await queue.fetch('quick')).toEqual([]);
+  });
+});
+
+describe('a worker', () => {
+  it('does a job, stops one that is cancelled, and gives a mistake up at once', {
+    timeout: 60_000,
+  }, async () => {
+    const events: JobEvent[] = [];
+    const seen = (event: JobEvent['event']) =>
+      expect.poll(() => events.map((e) => e.event), { timeout: 20_000 }).toContain(event);
+    let mode: 'do' | 'wait' | 'break' = 'do';
+    const stop = await takeJobs({
+      database,
+      queue: await openQueue({ databaseUrl: postgres.url, supervise: true, onError: () => {} }),
+      concurrency: { quick: 1 },
+      worker: 'worker 3',
+      log: (event) => events.push(event),
+      handlers: {
+        COMPARE: async (_payload, { job, signal }) => {
+          if (mode === 'break')
+            throw new CellMixerError('INVALID_ARGUMENT', 'no such picture', { cure: 'Upload it.' });
+          if (mode === 'wait')
+            await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+          await succeed(database, job, async () => {});
+        },
+      },
+    });
+    try {
+      await enqueueMany(null, 1);
+      await seen('succeeded');
+      mode = 'wait';
+      const [waiting] = await enqueueMany(null, 1);
+      await expect.poll(() => statusOf(waiting ?? ''), { timeout: 20_000 }).toBe('RUNNING');
+      const { subjectId } = await database.job.findUniqueOrThrow({ where: { id: waiting ?? '' } });
+      await database.$transaction((tx) => cancelJobsOf(tx, [subjectId ?? '']));
+      await seen('cancelled');
+      expect(await statusOf(waiting ?? '')).toBe('CANCELLED');
+      mode = 'break';
+      const [bad] = await enqueueMany(null, 1);
+      await seen('failed');
+      const row = await database.job.findUniqueOrThrow({ where: { id: bad ?? '' } });
+      expect(row).toMatchObject({ status: 'FAILED', attempt: 1, errorCure: 'Upload it.' });
+    } finally {
+      await stop();
+    }
+  });
+});
