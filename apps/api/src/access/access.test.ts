@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, openDatabase, Prisma } from '@cellmixer/database';
+import { migrate } from '@cellmixer/database/migrations';
+import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, people, type Who, type World } from '../testing/world.ts';
+import { can } from './can.ts';
+import { loadActor } from './load-actor.ts';
+import { type Action, accessTable } from './table.ts';
+import { homes, type NodeType, visible } from './visible.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cm-access-'));
+let postgres: RunningPostgres;
+let database: Database;
+let world: World;
+
+beforeAll(async () => {
+  postgres = await startPostgres({ folder });
+  await migrate(postgres.url);
+  database = openDatabase(postgres.url);
+  world = await makeWorld(database);
+});
+afterAll(async () => {
+  await database?.$disconnect();
+  await postgres?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const inProject: readonly Who[] = ['owner', 'admin', 'manager', 'editor', 'viewer', 'teammate', 'guest'];
+const inLab: readonly Who[] = [...inProject, 'member'];
+const withDataset: readonly Who[] = [...inProject, 'borrower'];
+const admins: readonly Who[] = ['owner', 'admin'];
+const managers: readonly Who[] = [...admins, 'manager'];
+
+/** Who sees the first lab's row of each type, written out from the design and not from the code. */
+const seers: Readonly<Record<NodeType, readonly Who[]>> = {
+  Organization: inLab,
+  Member: inLab,
+  Team: inLab,
+  Invitation: admins,
+  ApiKey: [...admins, 'editor'],
+  // The line is in use in what is lent, and its name goes along.
+  CellLine: [...inLab, 'borrower'],
+  Project: inProject,
+  ProjectGrant: inProject,
+  Sample: inProject,
+  Dataset: withDataset,
+  Image: withDataset,
+  Foreground: withDataset,
+  Annotation: withDataset,
+  DatasetVersion: withDataset,
+  DatasetShare: withDataset,
+  ReviewerLink: managers,
+  TrainingRun: inProject,
+  Model: inProject,
+  ModelVersion: inProject,
+  SegmentationRun: inProject,
+  Segmentation: inProject,
+  Evaluation: inProject,
+  Comparison: inProject,
+  Job: inProject,
+  AuditEvent: managers,
+  Notification: ['editor'],
+};
+
+const editors: readonly Who[] = [...managers, 'editor', 'teammate'];
+/** Who may do what in the first lab's project, from the design's table. */
+const doers: Readonly<Record<Action, readonly Who[]>> = {
+  'organization.see': inLab,
+  'registry.see': inLab.filter((who) => who !== 'guest'),
+  'registry.edit': editors,
+  'project.create': inLab.filter((who) => who !== 'guest'),
+  'project.see': inProject,
+  'dataset.see': withDataset,
+  'data.edit': editors,
+  'work.run': editors,
+  'dataset.use': [...editors, 'borrower'],
+  'decide.any': managers,
+  'decide.own': editors,
+  'project.manage': managers,
+  'organization.manage': admins,
+  'audit.see': managers,
+};
+
+async function sees(type: NodeType, who: Who): Promise<boolean> {
+  const actor = world.actors.get(who);
+  const id = world.rows.get(type);
+  if (actor === undefined || id === undefined) throw new Error(`no ${who}, or no ${type}`);
+  const found = await database.$queryRaw<unknown[]>(
+    Prisma.sql`SELECT t.id FROM ${Prisma.raw(`"${type}"`)} t WHERE t.id = ${id}::uuid AND ${visible(actor, type)}`,
+  );
+  return found.length === 1;
+}
+
+describe('who sees what', () => {
+  for (const type of Object.keys(homes) as NodeType[]) {
+    it(type, async () => {
+      const seen: Who[] = [];
+      for (const who of people) if (await sees(type, who)) seen.push(who);
+      expect(seen.toSorted()).toEqual(seers[type].toSorted());
+    });
+  }
+});
+
+describe('who may do what', () => {
+  const ofLab: readonly Action[] = [
+    'organization.see',
+    'registry.see',
+    'registry.edit',
+    'project.create',
+    'organization.manage',
+  ];
+  for (const action of Object.keys(accessTable) as Action[]) {
+    it(action, () => {
+      const { organizationId, projectId, datasetId } = world;
+      const place = ofLab.includes(action) ? { organizationId } : { projectId, datasetId };
+      const able = people.filter((who) => can(world.actors.get(who)!, action, place));
+      expect(able.toSorted()).toEqual(doers[action].toSorted());
+    });
+  }
+});
+
+describe('a revoked share', () => {
+  it('is gone at once', async () => {
+    const id = world.rows.get('DatasetShare') ?? '';
+    const userId = world.actors.get('borrower')?.userId ?? '';
+    await database.datasetShare.update({ where: { id }, data: { status: 'REVOKED' } });
+    const actor = await loadActor(database, { userId });
+    expect(can(actor, 'dataset.see', { datasetId: world.datasetId })).toBe(false);
+    await database.datasetShare.update({ where: { id }, data: { status: 'ACCEPTED' } });
+  });
+});
+
+describe('an API key', () => {
+  const keyOf = (who: Who, scopes: readonly string[], projectId: string | null = null) =>
+    loadActor(database, {
+      userId: world.actors.get(who)?.userId ?? '',
+      key: { id: world.rows.get('ApiKey') ?? '', organizationId: world.organizationId, projectId, scopes },
+    });
+
+  it('may do what its scope says, and nothing that its owner may not', async () => {
+    const place = { projectId: world.projectId };
+    expect(can(await keyOf('editor', ['read']), 'project.see', place)).toBe(true);
+    expect(can(await keyOf('editor', ['read']), 'data.edit', place)).toBe(false);
+    expect(can(await keyOf('editor', ['write']), 'data.edit', place)).toBe(true);
+    expect(can(await keyOf('editor', ['manage']), 'project.manage', place)).toBe(false);
+    expect(can(await keyOf('viewer', ['run']), 'work.run', place)).toBe(false);
+    expect(can(await keyOf('editor', ['nonsense']), 'project.see', place)).toBe(false);
+  });
+
+  it('stays in its project and its lab', async () => {
+    const other = await database.project.create({
+      data: { organizationId: world.organizationId, name: 'Another', createdById: world.projectId },
+    });
+    const key = await keyOf('owner', ['manage'], world.projectId);
+    expect(can(key, 'project.see', { projectId: world.projectId })).toBe(true);
+    expect(can(key, 'project.see', { projectId: other.id })).toBe(false);
+    const foreign = await keyOf('other lab', ['manage']);
+    expect(foreign.organizations.size).toBe(0);
+  });
+});
