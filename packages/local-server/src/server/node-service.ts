@@ -1,17 +1,30 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Launch } from '../processes/service.ts';
 
 const endWithSupervisor = new URL('../processes/end-with-supervisor.ts', import.meta.url).href;
 
-/** A part of the server that Node runs from its source: a child that ends with this process. */
-export function launchNode(main: string, env: NodeJS.ProcessEnv, cwd: string): Launch {
+/** Young objects die young here: a small nursery keeps idle services small (MiB). */
+const USUAL_FLAGS = ['--max-semi-space-size=4'];
+
+/**
+ * A part of the server that Node runs from its source: a child that ends with this process. What Node has compiled
+ * is kept for the next start, which is then twice as fast.
+ */
+export function launchNode(
+  main: string,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  flags: readonly string[] = USUAL_FLAGS,
+): Launch {
   return {
     command: process.execPath,
-    argv: ['--import', endWithSupervisor, main],
+    argv: [...flags, '--import', endWithSupervisor, main],
     cwd,
-    env: { ...env, SUPERVISED: '1', SUPERVISOR_PID: String(process.pid) },
+    env: {
+      NODE_COMPILE_CACHE: join(cwd, 'node_modules', '.cache', 'node'),
+      ...env,
+      SUPERVISED: '1',
+      SUPERVISOR_PID: String(process.pid),
+    },
   };
 }
-
-/** The process of the embedded object store. */
-export const objectStoreMain = fileURLToPath(new URL('../object-store/main.ts', import.meta.url));

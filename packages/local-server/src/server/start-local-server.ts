@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Environment } from '@cellmixer/environment';
 import { CellMixerError } from '@cellmixer/errors';
 import { type FrontDoor, startFrontDoor } from '../front-door/start-front-door.ts';
+import { objectStoreProcess } from '../object-store/object-store-process.ts';
 import { postgresService } from '../postgres/postgres-service.ts';
 import { endGroup } from '../processes/end-process.ts';
 import { freePort } from '../processes/free-port.ts';
@@ -11,7 +12,7 @@ import { markProcess } from '../processes/process-mark.ts';
 import type { ReadyWord } from '../processes/ready-word.ts';
 import { Service, type ServiceDefinition } from '../processes/service.ts';
 import { LogFile } from './log-file.ts';
-import { launchNode, objectStoreMain } from './node-service.ts';
+import { launchNode } from './node-service.ts';
 import { runToEnd } from './run-to-end.ts';
 import { StateFile } from './state-file.ts';
 
@@ -156,7 +157,13 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       };
       await start({
         name: 'bucket',
-        launch: async () => launchNode(objectStoreMain, { ...variables, ...settings }, root),
+        launch: async () =>
+          launchNode(
+            objectStoreProcess.file,
+            { ...variables, ...settings },
+            root,
+            objectStoreProcess.nodeFlags,
+          ),
       });
     }
 
