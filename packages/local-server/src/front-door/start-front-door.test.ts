@@ -70,15 +70,17 @@ describe('the front door', () => {
     (await fetch(`${origin}/graphql`, { headers })).json() as Promise<IncomingHttpHeaders>;
 
   /** Speaks raw HTTP, and tells all that came back until the other side or `milliseconds` ended it. */
-  const raw = (text: string, milliseconds = 300): Promise<string> =>
+  /** Sends text as it is, and gives what came once it holds `until`, or the connection has ended. */
+  const raw = (text: string, until = /\r\n\r\n/): Promise<string> =>
     new Promise((resolve) => {
       const socket = connect(door.port, '127.0.0.1', () => socket.write(text));
       let got = '';
       socket.on('data', (part) => {
         got += part.toString();
+        if (until.test(got)) socket.destroy();
       });
       socket.on('close', () => resolve(got));
-      setTimeout(() => socket.destroy(), milliseconds);
+      socket.setTimeout(30_000, () => socket.destroy());
     });
 
   it('sends a path and what is below it to its server, with query', async () => {
@@ -144,7 +146,7 @@ describe('the front door', () => {
   it('passes WebSockets on, both ways', async () => {
     const head =
       'GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-Forwarded-For: 10.1.2.3\r\n\r\n';
-    const got = await raw(`${head}ping`);
+    const got = await raw(`${head}ping`, /ping$/);
     expect(got).toMatch(/^HTTP\/1.1 101/);
     expect(got).toContain('hello 127.0.0.1 ping');
   });
