@@ -122,6 +122,8 @@ describe('the front door', () => {
   it('drops headers that speak of one connection, both ways', async () => {
     const got = await raw(
       'GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: close, X-Mine\r\nX-Mine: 1\r\nTE: trailers\r\nProxy-Authorization: b\r\n\r\n',
+      // The server closes after its whole answer.
+      /(?!)/,
     );
     expect(got).toMatch(/^HTTP\/1.1 200/);
     const seen = JSON.parse(got.slice(got.indexOf('{'), got.lastIndexOf('}') + 1));
