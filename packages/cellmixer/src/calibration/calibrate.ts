@@ -33,6 +33,10 @@ export interface CalibrateOptions {
 /** Pictures of each culture that are measured, evenly spread over its list: more hardly move a pooled figure. */
 const MEASURED = 6;
 const LOOKED_AT_FOR_MODALITY = 3;
+/** Agreement between thresholds from which masks by the usual lengths are trusted. */
+const TRUSTED = 0.6;
+/** Diameters (native pixels) that longer lengths are made for. */
+const LARGER_CELLS = [57, 76, 114];
 
 interface Picked {
   readonly type: number;
@@ -100,7 +104,12 @@ export function snapScale(scale: number): number {
 interface MaskedPicture extends Picked {
   readonly image: FloatImage;
   /** Null where the picture is confluent or shows no cells. */
-  readonly found: { readonly background: Background; readonly mask: Mask; readonly trimap: Trimap } | null;
+  readonly found: {
+    readonly background: Background;
+    readonly mask: Mask;
+    readonly trimap: Trimap;
+    readonly agreement: number;
+  } | null;
 }
 
 /** Reads the pictures one after another and finds their cells; one picture in memory at a time. */
@@ -117,11 +126,27 @@ async function* masked(
     const background = measureBackground(image, { modality, deviationSigma: parameters.deviationSigma });
     const { mask, trimap, quality } = makeMask(background, parameters);
     const usable = !quality.confluent && quality.objects > 0;
-    yield { type, source, image, found: usable ? { background, mask, trimap } : null };
+    yield {
+      type,
+      source,
+      image,
+      found: usable ? { background, mask, trimap, agreement: quality.agreement } : null,
+    };
   }
 }
 
-/** Geometric mean over cultures of the median over pictures, in pixels of the common size. */
+interface SizeMeasure {
+  /** Of masks by different thresholds: mean over cultures of the median over pictures, 0…1. */
+  readonly agreement: number;
+  /** Geometric mean over cultures of the median over pictures, in pixels of the common size. */
+  readonly diameter: number;
+}
+
+/**
+ * The typical diameter. In transmitted light masks by the usual lengths show the texture within cells much larger
+ * than those lengths are made for: where thresholds do not agree on the cells, longer lengths are tried too, and
+ * those on which they agree best are taken.
+ */
 async function commonDiameter(
   picked: readonly Picked[],
   modality: Modality,
@@ -129,14 +154,43 @@ async function commonDiameter(
   progress: () => void,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const diameters: { type: number; value: number }[] = [];
-  for await (const { type, source, found } of masked(picked, modality, undefined, signal)) {
-    progress();
-    const diameter = found && estimateCellDiameter(found.background, found.mask);
-    if (diameter) diameters.push({ type, value: diameter * sizeRatio(source, pixelSizeUm) });
+  const measure = (lengthsFor?: number) =>
+    measureSize(picked, modality, pixelSizeUm, lengthsFor, progress, signal);
+  let best = await measure();
+  if (modality === 'transmitted' && (best === null || best.agreement < TRUSTED)) {
+    for (const lengthsFor of LARGER_CELLS) {
+      const other = await measure(lengthsFor);
+      if (other !== null && (best === null || other.agreement > best.agreement)) best = other;
+    }
   }
-  if (diameters.length === 0) throw noForeground(picked.length);
-  return Math.exp(mean(mediansByType(diameters).map(Math.log)));
+  if (best === null) throw noForeground(picked.length);
+  return best.diameter;
+}
+
+/** @param lengthsFor the diameter that the foreground's lengths are made for, native pixels; the usual if absent */
+async function measureSize(
+  picked: readonly Picked[],
+  modality: Modality,
+  pixelSizeUm: number | null,
+  lengthsFor: number | undefined,
+  progress: () => void,
+  signal: AbortSignal | undefined,
+): Promise<SizeMeasure | null> {
+  const diameters: { type: number; value: number }[] = [];
+  const agreements: { type: number; value: number }[] = [];
+  for await (const { type, source, found } of masked(picked, modality, lengthsFor, signal)) {
+    if (lengthsFor === undefined) progress();
+    if (found === null) continue;
+    const of = lengthsFor === undefined ? 'feature' : 'mask';
+    const diameter = estimateCellDiameter(found.background, found.mask, of);
+    if (diameter) diameters.push({ type, value: diameter * sizeRatio(source, pixelSizeUm) });
+    agreements.push({ type, value: found.agreement });
+  }
+  if (diameters.length === 0) return null;
+  return {
+    agreement: mean(mediansByType(agreements)),
+    diameter: Math.exp(mean(mediansByType(diameters).map(Math.log))),
+  };
 }
 
 async function commonModality(picked: readonly Picked[], signal: AbortSignal | undefined): Promise<Modality> {

@@ -17,11 +17,17 @@ const CROWDING = 1.2;
  *
  * @param mask the picture's foreground: measured itself where the feature is intensity, whose rings and pale
  * middles would otherwise pass for cells.
+ * @param of what is measured where the feature is deviation; the mask where texture within cells would pass for cells.
  * @returns null where nothing stands out.
  */
-export function estimateCellDiameter(background: Background, mask: Mask): number | null {
+export function estimateCellDiameter(
+  background: Background,
+  mask: Mask,
+  of: 'feature' | 'mask' = 'feature',
+): number | null {
   if (mask.data.indexOf(1) < 0) return null;
-  const plane = background.feature === 'deviation' ? aboveNoise(background) : planeOfMask(mask);
+  const plane =
+    background.feature === 'deviation' && of === 'feature' ? aboveNoise(background) : planeOfMask(mask);
   const sigmas: number[] = [];
   const largest = Math.max(SMALLEST_SIGMA, Math.min(mask.width, mask.height) / 6);
   for (let sigma = SMALLEST_SIGMA; sigma <= largest; sigma *= SIGMA_STEP) sigmas.push(sigma);
