@@ -1,14 +1,18 @@
 /** The API as a process: `node apps/api/src/main.ts`. */
 import { openDatabase } from '@cellmixer/database';
+import { bucketOf, demandVariables, readEnvironment } from '@cellmixer/environment';
 import { openQueue } from '@cellmixer/jobs';
 import { openStorage } from '@cellmixer/storage';
 import { pino } from 'pino';
 import { createAuth } from './auth/create-auth.ts';
 import { FirstAccount } from './auth/first-account.ts';
 import { startServer } from './server.ts';
-import { readSettings } from './settings.ts';
 
-const settings = readSettings(process.env);
+const settings = demandVariables(
+  readEnvironment(process.env),
+  ['PUBLIC_URL', 'AUTH_SECRET', 'DATABASE_URL', 'S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'],
+  'the API',
+);
 const log = pino({
   level: settings.LOG_LEVEL,
   base: { service: 'api' },
@@ -20,14 +24,7 @@ const queue = await openQueue({
   supervise: false,
   onError: (error) => log.warn({ err: error }, 'the queue'),
 });
-const storage = openStorage({
-  endpoint: settings.S3_ENDPOINT,
-  publicEndpoint: settings.S3_PUBLIC_ENDPOINT ?? settings.S3_ENDPOINT,
-  region: settings.S3_REGION,
-  bucket: settings.S3_BUCKET,
-  accessKey: settings.S3_ACCESS_KEY,
-  secretKey: settings.S3_SECRET_KEY,
-});
+const storage = openStorage(bucketOf(settings));
 await storage.ensureBucket([settings.PUBLIC_URL]);
 const auth = createAuth(database, { publicUrl: settings.PUBLIC_URL, secret: settings.AUTH_SECRET });
 const firstAccount = await FirstAccount.open(database, auth);

@@ -1,6 +1,12 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { type Environment, type EnvironmentSource, readEnvironment } from '@cellmixer/environment';
+import {
+  bucketOf,
+  demandVariables,
+  type Environment,
+  type EnvironmentSource,
+  readEnvironment,
+} from '@cellmixer/environment';
 import { CellMixerError } from '@cellmixer/errors';
 import type { Provider } from '@cellmixer/nn';
 import type { RepositoryPlace } from './models/open-repository.ts';
@@ -66,25 +72,11 @@ export function readSettings(source: EnvironmentSource): Settings {
 
 /** A folder where one is named, else the bucket. */
 function placeOf(environment: Environment): RepositoryPlace {
-  const { MODEL_REPOSITORY, S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION, S3_BUCKET } = environment;
+  const { MODEL_REPOSITORY } = environment;
   if (MODEL_REPOSITORY !== undefined) return { kind: 'folder', folder: resolve(MODEL_REPOSITORY) };
-  if (S3_ENDPOINT === undefined || S3_ACCESS_KEY === undefined || S3_SECRET_KEY === undefined) {
-    throw new CellMixerError('INVALID_ARGUMENT', 'neither MODEL_REPOSITORY nor S3_ENDPOINT is set', {
-      subject: 'MODEL_REPOSITORY',
-      cure: 'Set S3_ENDPOINT and its keys, or MODEL_REPOSITORY to a folder that holds <name>/<version>/model.onnx.',
-    });
-  }
-  return {
-    kind: 'bucket',
-    bucket: {
-      endpoint: S3_ENDPOINT,
-      publicEndpoint: S3_ENDPOINT,
-      region: S3_REGION,
-      bucket: S3_BUCKET,
-      accessKey: S3_ACCESS_KEY,
-      secretKey: S3_SECRET_KEY,
-    },
-  };
+  const needed = ['S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const;
+  const set = demandVariables(environment, needed, 'the model server, which has no MODEL_REPOSITORY,');
+  return { kind: 'bucket', bucket: bucketOf(set) };
 }
 
 /** Without a token anybody who reaches the port can use the models and unload them. */

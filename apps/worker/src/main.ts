@@ -3,13 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@cellmixer/database';
+import { bucketOf, demandVariables, readEnvironment } from '@cellmixer/environment';
 import { openQueue, takeJobs } from '@cellmixer/jobs';
 import { openStorage } from '@cellmixer/storage';
 import { pino } from 'pino';
 import { handlersOf } from './handlers.ts';
-import { readSettings } from './settings.ts';
 
-const settings = readSettings(process.env);
+const settings = demandVariables(
+  readEnvironment(process.env),
+  ['DATABASE_URL', 'S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'INFERENCE_URL'],
+  'a worker',
+);
 const log = pino({ level: settings.LOG_LEVEL, base: { service: 'worker' } });
 const database = openDatabase(settings.DATABASE_URL);
 const queue = await openQueue({
@@ -17,14 +21,7 @@ const queue = await openQueue({
   supervise: true,
   onError: (error) => log.warn({ err: error }, 'the queue'),
 });
-const storage = openStorage({
-  endpoint: settings.S3_ENDPOINT,
-  publicEndpoint: settings.S3_PUBLIC_ENDPOINT ?? settings.S3_ENDPOINT,
-  region: settings.S3_REGION,
-  bucket: settings.S3_BUCKET,
-  accessKey: settings.S3_ACCESS_KEY,
-  secretKey: settings.S3_SECRET_KEY,
-});
+const storage = openStorage(bucketOf(settings));
 const scratch = await mkdtemp(join(tmpdir(), 'cellmixer-worker-'));
 const inference = { url: settings.INFERENCE_URL, token: settings.INFERENCE_TOKEN };
 const stopTaking = await takeJobs({

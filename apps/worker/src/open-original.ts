@@ -3,6 +3,7 @@ import type { Image } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { type ReadableImage, readImageSource } from '@cellmixer/imaging';
 import { fetchObject } from './fetch-object.ts';
+import { fileName } from './file-name.ts';
 import type { Parts } from './parts.ts';
 
 /** Fetches an image's original into a folder, checks its bytes, and opens it. */
@@ -14,7 +15,7 @@ export async function openOriginal(
 ): Promise<ReadableImage> {
   if (image.originalKey === null)
     throw new CellMixerError('OBJECT_NOT_FOUND', `"${image.name}" has no bytes`, { subject: image.name });
-  const file = join(folder, `${image.id}${/\.[A-Za-z0-9.]{1,12}$/.exec(image.name)?.[0] ?? ''}`);
+  const file = join(folder, fileName(image.id, image.name));
   const checksum = await fetchObject(storage, image.originalKey, file, signal);
   if (checksum !== image.checksum) {
     throw new CellMixerError('CHECKSUM_MISMATCH', `"${image.name}" is not what was ingested`, {

@@ -19,6 +19,6 @@ export async function cancelJobsOf(tx: Transaction, subjectIds: readonly string[
   });
   for (const job of waiting) await finishSubject(tx, job, 'CANCELLED', null);
   for (const job of running) await setSubjectStatus(tx, job, 'CANCELLING');
-  for (const { id } of [...waiting, ...running]) await tell(tx, 'Job', id);
+  await tell(tx, 'Job', ...[...waiting, ...running].map((job) => job.id));
   return waiting.length + running.length;
 }

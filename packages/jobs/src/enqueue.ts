@@ -47,7 +47,7 @@ export async function enqueue<Kind extends JobKind>(
     ids.map((id, i) => ({ id, data: { jobId: id }, priority: -(ahead + i) })),
     { db: fromPrisma(tx) },
   );
-  for (const id of ids) await tell(tx, 'Job', id);
+  await tell(tx, 'Job', ...ids);
   return ids;
 }
 

@@ -7,6 +7,7 @@ import { makeThumbnail, openImage, writeOmeTiffPyramid } from '@cellmixer/imagin
 import { type Handler, succeed } from '@cellmixer/jobs';
 import { imageKey, type ObjectKey, objectKey, type Storage } from '@cellmixer/storage';
 import { fetchObject } from '../fetch-object.ts';
+import { fileName } from '../file-name.ts';
 import type { Parts } from '../parts.ts';
 import { withFolder } from '../scratch-folder.ts';
 
@@ -22,8 +23,7 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
       const lab = job.organizationId ?? '';
       const incoming = incomingOf(image);
       progress({ done: 0, total: 4, secondsLeft: null });
-      // The file keeps its name's ending, which tells some kinds apart.
-      const file = join(folder, `original${/\.[A-Za-z0-9.]{1,12}$/.exec(image.name)?.[0] ?? ''}`);
+      const file = join(folder, fileName('original', image.name));
       const checksum = await fetchObject(storage, incoming, file, signal);
       demandChecksum(image.name, checksum, image.upload?.checksum ?? null);
       progress({ done: 1, total: 4, secondsLeft: null });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Modality } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { fetchObject } from '../fetch-object.ts';
+import { fileName } from '../file-name.ts';
 import type { Parts } from '../parts.ts';
 import type { TrainingOrder } from './training-process.ts';
 
@@ -33,7 +34,7 @@ export async function fetchCultures(
     const images = [];
     for (const { image, checksum, sampleName } of items) {
       modalities.add(image.dataset.modality);
-      const file = join(folder, `${image.id}${/\.[A-Za-z0-9.]{1,12}$/.exec(image.name)?.[0] ?? ''}`);
+      const file = join(folder, fileName(image.id, image.name));
       const found = await fetchObject(storage, image.originalKey ?? '', file, signal);
       if (found !== checksum) {
         throw new CellMixerError('CHECKSUM_MISMATCH', `"${image.name}" is not what the snapshot holds`, {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -170,8 +171,9 @@ describe('startLocalServer', () => {
   it('names the part that cannot start with its last lines, and ends the others', async () => {
     const main = join(root, 'apps', 'worker', 'src', 'main.ts');
     writeFileSync(main, `console.error('the worker misses its tools'); process.exit(4);`);
-    const { words } = await start('one');
+    const { child, words } = await start('one');
     writeFileSync(main, worker);
+    if (child.exitCode === null) await once(child, 'exit');
     expect(words()).toContain(
       'refused SERVICE_FAILED "worker" ended with code 4; its last lines:\n  the worker misses its tools',
     );

@@ -5,6 +5,7 @@ import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import { demand, see } from '../../graphql/demand.ts';
 import { once } from '../../graphql/once.ts';
+import { organizationOf } from '../../graphql/organization-of.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
@@ -35,13 +36,11 @@ builder.mutationField('snapshotDataset', (t) =>
     args: { input: t.arg({ type: Input }) },
     resolve: (_root, { input }, context) =>
       answer(async () => {
-        const { actor, database } = context;
+        const { actor } = context;
         const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
         demand(actor, 'data.edit', { projectId: dataset.projectId });
         const note = z.string().trim().max(500).nullish().parse(input.note) ?? '';
-        const { organizationId } = await database.project.findUniqueOrThrow({
-          where: { id: dataset.projectId },
-        });
+        const organizationId = await organizationOf(context, dataset.projectId);
         const request = {
           mutation: 'snapshotDataset',
           idempotencyKey: input.idempotencyKey,

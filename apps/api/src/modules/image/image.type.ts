@@ -1,7 +1,7 @@
-import { type Image, newestFirst, Prisma } from '@cellmixer/database';
-import { visible } from '../../access/visible.ts';
+import { type Image, Prisma } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { SampleNode } from '../sample/sample.type.ts';
@@ -56,35 +56,18 @@ ImageNode.implement({
       type: ForegroundNode,
       description: `Unsupervised masks, newest first. ${pageWords}`,
       resolve: (row, args, context) =>
-        listUnder(
-          context,
-          {
-            table: 'Foreground',
-            where: visible(context.actor, 'Foreground'),
-            order: newestFirst,
-            parent: 'imageId',
-          },
-          row.id,
-          args,
-        ),
+        listUnder(context, newest('Foreground', 'imageId', context), row.id, args),
     }),
     segmentations: t.connection({
       type: SegmentationNode,
       description: `What models found here, newest first. ${pageWords}`,
       args: { succeeded: t.arg.boolean({ required: false, description: 'Only those that ended well.' }) },
       resolve: (row, { succeeded, ...page }, context) => {
-        const seen = visible(context.actor, 'Segmentation');
-        return listUnder(
-          context,
-          {
-            table: 'Segmentation',
-            where: succeeded ? Prisma.sql`t.status = 'SUCCEEDED' AND ${seen}` : seen,
-            order: newestFirst,
-            parent: 'imageId',
-          },
-          row.id,
-          page,
-        );
+        const all = newest('Segmentation', 'imageId', context);
+        const wanted = succeeded
+          ? { ...all, where: Prisma.sql`t.status = 'SUCCEEDED' AND ${all.where}` }
+          : all;
+        return listUnder(context, wanted, row.id, page);
       },
     }),
   }),

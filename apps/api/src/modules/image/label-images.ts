@@ -4,6 +4,7 @@ import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import { demand, see } from '../../graphql/demand.ts';
+import { organizationOf } from '../../graphql/organization-of.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
@@ -93,9 +94,7 @@ builder.mutationField('labelImages', (t) =>
         const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
         demand(actor, 'data.edit', { projectId: dataset.projectId });
         const labels = shape.parse(input.labels);
-        const { organizationId } = await database.project.findUniqueOrThrow({
-          where: { id: dataset.projectId },
-        });
+        const organizationId = await organizationOf(context, dataset.projectId);
         await database.$transaction(async (tx) => {
           for (const label of labels) {
             const sampleId = await obtainSample(tx, dataset.projectId, organizationId, label, actor.userId);

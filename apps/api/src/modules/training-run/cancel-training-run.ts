@@ -4,6 +4,7 @@ import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import { demand, see } from '../../graphql/demand.ts';
+import { organizationOf } from '../../graphql/organization-of.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { TrainingRunNode } from './training-run.type.ts';
 
@@ -31,7 +32,7 @@ builder.mutationField('cancelTrainingRun', (t) =>
         const { actor, database } = context;
         const run = await see<TrainingRun>(context, 'TrainingRun', input.trainingRun);
         demand(actor, 'work.run', { projectId: run.projectId });
-        const { organizationId } = await database.project.findUniqueOrThrow({ where: { id: run.projectId } });
+        const organizationId = await organizationOf(context, run.projectId);
         await database.$transaction(async (tx) => {
           const told = await cancelJobsOf(tx, [run.id]);
           if (told === 0) return;

@@ -7,6 +7,7 @@ import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { demand, see } from '../../graphql/demand.ts';
+import { organizationOf } from '../../graphql/organization-of.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ImageNode } from '../image/image.type.ts';
@@ -68,7 +69,7 @@ builder.mutationField('completeUploads', (t) =>
 
 async function complete(context: Context, dataset: Dataset, ids: readonly string[]): Promise<Completed[]> {
   const { database, queue, actor } = context;
-  const { organizationId } = await database.project.findUniqueOrThrow({ where: { id: dataset.projectId } });
+  const organizationId = await organizationOf(context, dataset.projectId);
   const uploads = await database.upload.findMany({
     where: { id: { in: [...ids] }, datasetId: dataset.id },
     include: { image: { select: { id: true } } },

@@ -6,6 +6,7 @@ import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { demand, see } from '../../graphql/demand.ts';
+import { organizationOf } from '../../graphql/organization-of.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
@@ -117,8 +118,7 @@ async function issue(
   files: z.output<typeof shape>,
 ): Promise<IssuedTicket[]> {
   const { database, storage, actor } = context;
-  const project = await database.project.findUniqueOrThrow({ where: { id: dataset.projectId } });
-  const { organizationId } = project;
+  const organizationId = await organizationOf(context, dataset.projectId);
   const expiresAt = new Date(Date.now() + TICKET_SECONDS * 1000);
   const rows = await database.$transaction(async (tx) => {
     const bytes = files.reduce((sum, file) => sum + BigInt(file.sizeBytes), 0n);
@@ -134,7 +134,7 @@ async function issue(
     await audit(tx, actor, {
       action: 'createUploads',
       organizationId,
-      projectId: project.id,
+      projectId: dataset.projectId,
       subjectType: 'Dataset',
       subjectId: dataset.id,
       details: { files: files.length },
