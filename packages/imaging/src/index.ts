@@ -17,4 +17,5 @@ export { readClassMap, readLabelMap } from './read-label-map.ts';
 export type { Reduction } from './writing/halve.ts';
 export { makeThumbnail, type ThumbnailOptions } from './writing/make-thumbnail.ts';
 export type { OmeTiffOptions, PyramidPicture, WrittenPyramid } from './writing/pyramid-options.ts';
+export { type LabelPyramidOptions, writeLabelPyramid } from './writing/write-label-pyramid.ts';
 export { writeOmeTiffPyramid } from './writing/write-ome-tiff-pyramid.ts';

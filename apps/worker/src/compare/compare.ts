@@ -50,7 +50,7 @@ export function compare(parts: Parts): Handler<'COMPARE'> {
         for (const { modelVersionId } of entries) {
           const row = found.find((one) => one.modelVersionId === modelVersionId);
           if (row?.classMapKey == null) break;
-          const file = join(folder, 'map.png');
+          const file = join(folder, 'map.ome.tiff');
           await fetchObject(storage, row.classMapKey, file, signal);
           maps.push(await readClassMap(file));
         }

@@ -1,14 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Image } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { makeThumbnail, openImage, writeOmeTiffPyramid } from '@cellmixer/imaging';
 import { type Handler, succeed } from '@cellmixer/jobs';
-import { imageKey, type ObjectKey, objectKey, type Storage } from '@cellmixer/storage';
+import { imageKey, type ObjectKey, objectKey } from '@cellmixer/storage';
 import { fetchObject } from '../fetch-object.ts';
 import { fileName } from '../file-name.ts';
 import type { Parts } from '../parts.ts';
+import { putFile } from '../put-file.ts';
 import { withFolder } from '../scratch-folder.ts';
 
 /** Reads an upload, hashes it again, and keeps original, pyramid and thumbnail. Nothing is visible before the end. */
@@ -83,9 +82,4 @@ function demandChecksum(name: string, found: string, announced: string | null): 
     subject: name,
     cure: 'Upload the file again.',
   });
-}
-
-async function putFile(storage: Storage, key: ObjectKey, path: string, contentType: string) {
-  const { size } = await stat(path);
-  await storage.put(key, createReadStream(path), { size, contentType });
 }

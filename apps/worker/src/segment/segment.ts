@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { type Calibration, calibrationSchema, cellsTable, segmentPicture } from '@cellmixer/cellmixer';
-import { encodeLabels, encodePng } from '@cellmixer/imaging';
+import { encodePng, writeLabelPyramid } from '@cellmixer/imaging';
 import { createInferencePredictor } from '@cellmixer/inference-client';
 import { type Handler, succeed } from '@cellmixer/jobs';
 import { drawTypes } from '@cellmixer/pixels';
 import { attemptKey } from '@cellmixer/storage';
 import { openOriginal } from '../open-original.ts';
 import type { Parts } from '../parts.ts';
+import { putFile } from '../put-file.ts';
 import { withFolder } from '../scratch-folder.ts';
 
 /** Segments one picture on the model server; maps and tables become visible with one row. */
@@ -37,7 +39,6 @@ export function segment(parts: Parts): Handler<'SEGMENT'> {
         onProgress: (share) => progress({ done: Math.round(100 * share), total: 100, secondsLeft: null }),
       });
       const key = (name: string) => attemptKey(job.id, job.attempt, name);
-      const labels = await encodeLabels(found.instances);
       const table = cellsTable(
         [
           {
@@ -49,19 +50,24 @@ export function segment(parts: Parts): Handler<'SEGMENT'> {
         ],
         modelVersion.classes,
       );
-      const classMapKey = key('classes.png');
-      const instancesKey = key(`instances.${labels.extension}`);
+      const classMapKey = key('classes.ome.tiff');
+      const instancesKey = key('instances.ome.tiff');
       const overlayKey = key('overlay.png');
       const cellsKey = key('cells.csv');
-      const png = { contentType: 'image/png' };
-      await storage.put(classMapKey, await encodePng({ ...found.classMap, channels: 1 }), png);
-      await storage.put(instancesKey, labels.bytes, {
-        contentType: labels.extension === 'png' ? 'image/png' : 'image/tiff',
-      });
+      const { name } = row.image;
+      const { pixelSizeUm } = source;
+      for (const [to, map] of [
+        [classMapKey, found.classMap],
+        [instancesKey, found.instances],
+      ] as const) {
+        const path = join(folder, 'map.ome.tiff');
+        await writeLabelPyramid({ path, map, name, pixelSizeUm, signal });
+        await putFile(storage, to, path, 'image/tiff');
+      }
       await storage.put(
         overlayKey,
         await encodePng(drawTypes(image, found.classMap, found.instances, modelVersion.classes.length)),
-        png,
+        { contentType: 'image/png' },
       );
       await storage.put(cellsKey, Buffer.from(table), { contentType: 'text/csv' });
       signal.throwIfAborted();
