@@ -28,7 +28,7 @@ const storage = openStorage(bucketOf(settings));
 await storage.ensureBucket([settings.PUBLIC_URL]);
 const auth = createAuth(database, { publicUrl: settings.PUBLIC_URL, secret: settings.AUTH_SECRET });
 const firstAccount = await FirstAccount.open(database, auth);
-const parts = { database, storage, queue, auth, firstAccount, log };
+const parts = { database, storage, queue, auth, publicUrl: settings.PUBLIC_URL, firstAccount, log };
 const server = await startServer(parts, settings.HOST, settings.PORT ?? 0);
 const token = firstAccount.token;
 process.stdout.write(

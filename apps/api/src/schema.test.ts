@@ -12,7 +12,7 @@ import { accessTable } from './access/table.ts';
 import { homes } from './access/visible.ts';
 import { schema } from './schema.ts';
 
-const rules = [...Object.keys(accessTable), 'anyone signed in', 'own rows'];
+const rules = [...Object.keys(accessTable), 'anyone signed in', 'own rows', 'server operator'];
 const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
   Object.values(type?.getFields() ?? {}),
 );

@@ -9,12 +9,12 @@ import type { Queue } from '@cellmixer/jobs';
 import type { Storage } from '@cellmixer/storage';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node';
-import express, { type Request, type Response } from 'express';
+import express, { type Request } from 'express';
 import type { Logger } from 'pino';
 import type { Auth } from './auth/create-auth.ts';
 import type { FirstAccount } from './auth/first-account.ts';
 import { readActor } from './auth/read-actor.ts';
-import { toRequestError } from './graphql/answer.ts';
+import { signUpRoutes } from './auth/sign-up-routes.ts';
 import type { Context } from './graphql/context.ts';
 import { formatError } from './graphql/format-error.ts';
 import { schema } from './schema.ts';
@@ -24,6 +24,7 @@ export interface ServerParts {
   readonly storage: Storage;
   readonly queue: Queue;
   readonly auth: Auth;
+  readonly publicUrl: string;
   readonly firstAccount: FirstAccount;
   readonly log: Logger;
 }
@@ -49,9 +50,7 @@ export async function startServer(parts: ServerParts, host: string, port: number
     );
     response.status(ready ? 200 : 503).json({ ready });
   });
-  app.post('/api/auth/first-account', express.json({ limit: '16kb' }), (request, response) =>
-    createFirstAccount(parts, request, response),
-  );
+  app.use('/api/auth', signUpRoutes(parts));
   app.all('/api/auth/{*path}', toNodeHandler(parts.auth));
   app.use(
     '/graphql',
@@ -96,7 +95,7 @@ async function startApollo(httpServer: Server, { log }: ServerParts): Promise<Ap
 }
 
 async function contextOf(
-  { database, storage, queue, auth }: ServerParts,
+  { database, storage, queue, auth, publicUrl }: ServerParts,
   request: Request,
 ): Promise<Context> {
   const read = () => readActor(database, auth, fromNodeHeaders(request.headers));
@@ -106,21 +105,8 @@ async function contextOf(
     database,
     storage,
     queue,
+    auth,
+    publicUrl,
     requestId: request.get('x-request-id') ?? randomUUID(),
   };
-}
-
-async function createFirstAccount({ firstAccount, log }: ServerParts, request: Request, response: Response) {
-  try {
-    response.status(201).json(await firstAccount.create(request.body));
-  } catch (error) {
-    const known = toRequestError(error);
-    if (known === null) {
-      log.error({ err: error }, 'the first account could not be made');
-      response.status(500).json({ code: 'INTERNAL', message: 'Something broke; the log tells more.' });
-      return;
-    }
-    const { code, message, cure, subject } = known;
-    response.status(known.type === 'ForbiddenError' ? 403 : 400).json({ code, message, cure, subject });
-  }
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '@cellmixer/database';
+import { announceRun } from './announce-run.ts';
 import { tell } from './tell.ts';
 
 /** Counts the ended segmentations of every run that one belongs to, and ends the runs that are complete. */
@@ -37,4 +38,5 @@ export async function countRun(tx: Transaction, runId: string): Promise<void> {
     },
   });
   await tell(tx, 'SegmentationRun', runId);
+  if (over && run.finishedAt === null) await announceRun(tx, 'SegmentationRun', runId, end);
 }

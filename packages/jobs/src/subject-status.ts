@@ -1,4 +1,5 @@
 import type { JobKind, RunStatus, Transaction } from '@cellmixer/database';
+import { announceRun } from './announce-run.ts';
 import type { Failure } from './held-job.ts';
 import { countSegmentation } from './segmentation-run.ts';
 import { tell } from './tell.ts';
@@ -69,6 +70,7 @@ export async function finishSubject(
       },
     });
     await tell(tx, 'TrainingRun', id);
+    await announceRun(tx, 'TrainingRun', id, end);
   } else if (job.kind === 'SEGMENT') {
     await tx.segmentation.update({ where: { id }, data: { status: end, finishedAt: new Date(), ...error } });
     await tell(tx, 'Segmentation', id);

@@ -7,7 +7,7 @@ export const homes = {
   Organization: 'organization itself',
   Member: 'organization',
   Team: 'organization',
-  Invitation: 'organization, managed',
+  Invitation: 'organization or project, managed',
   ApiKey: 'own key',
   CellLine: 'registry',
   Project: 'project itself',
@@ -64,8 +64,9 @@ function seenRows(actor: Actor, type: NodeType): Prisma.Sql {
       return anyOf('id', placesOf(actor, 'organization.see').organizations);
     case 'organization':
       return anyOf('organizationId', placesOf(actor, 'organization.see').organizations);
-    case 'organization, managed':
-      return anyOf('organizationId', placesOf(actor, 'organization.manage').organizations);
+    case 'organization or project, managed':
+      return Prisma.sql`(${anyOf('organizationId', placesOf(actor, 'organization.manage').organizations)}
+        OR ${anyOf('projectId', placesOf(actor, 'project.manage').projects)})`;
     case 'registry':
       return Prisma.sql`(${anyOf('organizationId', placesOf(actor, 'registry.see').organizations)}
         OR t.id IN (${linesInUse(actor)}))`;

@@ -1,6 +1,7 @@
 import type { Database } from '@cellmixer/database';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { PASSWORD_LENGTH } from './password-shape.ts';
 
 export interface AuthSettings {
   /** The one origin under which people reach the portal. */
@@ -19,7 +20,15 @@ export function createAuth(database: Database, { publicUrl, secret }: AuthSettin
     telemetry: { enabled: false },
     database: prismaAdapter(database, { provider: 'postgresql', transaction: true }),
     // Accounts are made by invitation or by the first start's token, never by whoever comes along.
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
+      revokeSessionsOnPasswordReset: true,
+    },
+    // Links for a new password are made by admins (`createResetLink`); who reads the database cannot use them.
+    verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600, cookieCache: { enabled: true, maxAge: 60 } },
     rateLimit: { enabled: true, window: 60, max: 100 },
     advanced: {

@@ -1,14 +1,16 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Database } from '@cellmixer/database';
 import { z } from 'zod';
+import { emailShape } from '../graphql/email-shape.ts';
 import { RequestError } from '../graphql/request-error.ts';
 import type { Auth } from './create-auth.ts';
+import { passwordShape } from './password-shape.ts';
 
 const shape = z.strictObject({
   token: z.string().min(1).max(200),
   name: z.string().trim().min(1).max(100),
-  email: z.email().max(200),
-  password: z.string().min(10).max(200),
+  email: emailShape,
+  password: passwordShape,
   organization: z.string().trim().min(1).max(100),
 });
 
@@ -57,7 +59,7 @@ export class FirstAccount {
   async #make({ name, email, password, organization }: z.output<typeof shape>) {
     const { internalAdapter, password: passwords } = await this.#auth.$context;
     const user = await internalAdapter.createUser(
-      { name, email: email.toLowerCase(), emailVerified: true },
+      { name, email, emailVerified: true },
       { method: 'email-password' },
     );
     await internalAdapter.linkAccount({

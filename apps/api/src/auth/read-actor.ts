@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { Database } from '@cellmixer/database';
+import type { ApiKey, Database } from '@cellmixer/database';
 import { type Actor, anonymous } from '../access/actor.ts';
 import { loadActor } from '../access/load-actor.ts';
+import { hashToken } from '../graphql/token.ts';
 import type { Auth } from './create-auth.ts';
 
 /** Who sends a request: the owner of a session's cookie, or of an API key. */
@@ -14,12 +14,18 @@ export async function readActor(database: Database, auth: Auth, headers: Headers
 }
 
 async function readKey(database: Database, key: string): Promise<Actor> {
-  const hash = createHash('sha256').update(key).digest('hex');
-  const row = await database.apiKey.findUnique({ where: { hash } });
+  const row = await database.apiKey.findUnique({ where: { hash: hashToken(key) } });
   if (row === null || row.revokedAt !== null) return anonymous;
   if (row.expiresAt !== null && row.expiresAt < new Date()) return anonymous;
+  await markUsed(database, row);
   return loadActor(database, {
     userId: row.userId,
     key: { id: row.id, organizationId: row.organizationId, projectId: row.projectId, scopes: row.scopes },
   });
+}
+
+/** Written once a minute at most. */
+async function markUsed(database: Database, { id, lastUsedAt }: ApiKey): Promise<void> {
+  if (lastUsedAt !== null && Date.now() - lastUsedAt.getTime() < 60_000) return;
+  await database.apiKey.update({ where: { id }, data: { lastUsedAt: new Date() } });
 }

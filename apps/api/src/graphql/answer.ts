@@ -1,16 +1,16 @@
 import { Prisma } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { z } from 'zod';
-import { RequestError } from './request-error.ts';
+import { Problem, RequestError } from './request-error.ts';
 
 /** The payload, or the asker's mistake as a value; what is the server's fault is thrown on. */
-export async function answer<Payload>(work: () => Promise<Payload>): Promise<Payload | RequestError> {
+export async function answer<Payload>(work: () => Promise<Payload>): Promise<Payload | Problem> {
   try {
     return await work();
   } catch (error) {
     const known = toRequestError(error);
     if (known === null) throw error;
-    return known;
+    return new Problem(known);
   }
 }
 

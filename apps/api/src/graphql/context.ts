@@ -2,6 +2,7 @@ import type { Database } from '@cellmixer/database';
 import type { Queue } from '@cellmixer/jobs';
 import type { Storage } from '@cellmixer/storage';
 import type { Actor } from '../access/actor.ts';
+import type { Auth } from '../auth/create-auth.ts';
 
 /** What every resolver has at hand; one for each request. */
 export interface Context {
@@ -12,5 +13,8 @@ export interface Context {
   readonly database: Database;
   readonly storage: Storage;
   readonly queue: Queue;
+  readonly auth: Auth;
+  /** The one origin under which people reach the portal: what links begin with. */
+  readonly publicUrl: string;
   readonly requestId: string;
 }

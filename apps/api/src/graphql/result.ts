@@ -1,6 +1,6 @@
 import type { ObjectRef } from '@pothos/core';
 import { builder } from './builder.ts';
-import { RequestError } from './request-error.ts';
+import { Problem } from './request-error.ts';
 import { userErrors } from './user-errors.ts';
 
 type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
@@ -14,7 +14,7 @@ export function definePayload<Shape extends object>(mutation: string) {
 export function defineResult<Shape extends object>(mutation: string, payload: ObjectRef<SchemaTypes, Shape>) {
   return builder.unionType(`${capital(mutation)}Result`, {
     types: [payload, ...userErrors],
-    resolveType: (value) => (value instanceof RequestError ? value.type : payload),
+    resolveType: (value) => (value instanceof Problem ? value.type : payload),
   });
 }
 

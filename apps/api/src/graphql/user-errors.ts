@@ -1,7 +1,7 @@
 import { builder } from './builder.ts';
-import { RequestError, type UserErrorType, userErrorTypes } from './request-error.ts';
+import { Problem, type UserErrorType, userErrorTypes } from './request-error.ts';
 
-const UserError = builder.interfaceRef<RequestError>('UserError').implement({
+const UserError = builder.interfaceRef<Problem>('UserError').implement({
   description: 'Why a request was not fulfilled.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'NOUN_PROBLEM; stable, for programs.' }),
@@ -20,9 +20,9 @@ const says: Readonly<Record<UserErrorType, string>> = {
 };
 
 export const userErrors = userErrorTypes.map((type) =>
-  builder.objectType(builder.objectRef<RequestError>(type), {
+  builder.objectType(builder.objectRef<Problem>(type), {
     description: says[type],
     interfaces: [UserError],
-    isTypeOf: (value) => value instanceof RequestError && value.type === type,
+    isTypeOf: (value) => value instanceof Problem && value.type === type,
   }),
 );

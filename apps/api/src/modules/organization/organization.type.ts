@@ -1,44 +1,32 @@
-import { type Member, type Organization, oldestFirst, type User } from '@cellmixer/database';
+import { type Member, type Organization, oldestFirst, Prisma } from '@cellmixer/database';
 import { can } from '../../access/can.ts';
 import { visible } from '../../access/visible.ts';
-import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
 import { ProjectNode } from '../project/project.type.ts';
+import { Person } from './person.ts';
+import { OrganizationRoleEnum } from './roles.ts';
 
 export const OrganizationNode = defineNode<Organization>('Organization');
 export const MemberNode = defineNode<Member>('Member');
-
-const Person = builder.objectRef<Pick<User, 'id' | 'name' | 'email'>>('Person').implement({
-  description: 'Somebody with an account.',
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'As the person gave it.' }),
-    email: t.exposeString('email', { description: 'Where invitations and resets go.' }),
-  }),
-});
-
-export const OrganizationRoleEnum = builder.enumType('OrganizationRole', {
-  description: 'What somebody may do in a lab.',
-  values: ['OWNER', 'ADMIN', 'MEMBER', 'GUEST'] as const,
-});
 
 MemberNode.implement({
   description: 'A person in a lab.',
   fields: (t) => ({
     role: t.expose('role', { type: OrganizationRoleEnum, description: 'What the person may do.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Since when.' }),
-    person: t.loadable({
-      type: Person,
-      description: 'Who it is.',
-      load: async (ids: string[], { database }) => {
-        const rows = await database.user.findMany({ where: { id: { in: ids } } });
-        const byId = new Map(rows.map((row) => [row.id, row]));
-        return ids.map((id) => byId.get(id) ?? new Error(`no person ${id}`));
-      },
-      resolve: (member) => member.userId,
+    removedAt: t.expose('removedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the person left; what they did stays.',
     }),
+    isViewer: t.boolean({
+      description: 'Whether this is the asker.',
+      resolve: (member, _args, { actor }) => member.userId === actor.userId,
+    }),
+    person: t.field({ type: Person, description: 'Who it is.', resolve: (member) => member.userId }),
   }),
 });
 
@@ -61,7 +49,7 @@ OrganizationNode.implement({
           context,
           {
             table: 'Member',
-            where: visible(context.actor, 'Member'),
+            where: Prisma.sql`t."removedAt" IS NULL AND ${visible(context.actor, 'Member')}`,
             order: oldestFirst,
             parent: 'organizationId',
           },

@@ -2,7 +2,7 @@ import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { OrganizationNode } from './organization.type.ts';
 
-const Viewer = builder.objectRef<Context>('Viewer').implement({
+export const Viewer = builder.objectRef<Context>('Viewer').implement({
   description: 'Who asks.',
   fields: (t) => ({
     kind: t.string({
@@ -16,6 +16,14 @@ const Viewer = builder.objectRef<Context>('Viewer').implement({
         actor.userId === null
           ? null
           : ((await database.user.findUnique({ where: { id: actor.userId } }))?.name ?? null),
+    }),
+    email: t.string({
+      nullable: true,
+      description: 'What the person signs in with.',
+      resolve: async ({ actor, database }) =>
+        actor.kind !== 'person' || actor.userId === null
+          ? null
+          : ((await database.user.findUnique({ where: { id: actor.userId } }))?.email ?? null),
     }),
     organizations: t.field({
       type: [OrganizationNode],

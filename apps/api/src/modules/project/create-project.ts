@@ -7,6 +7,7 @@ import { once } from '../../graphql/once.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { OrganizationNode } from '../organization/organization.type.ts';
 import { ProjectNode } from './project.type.ts';
+import { projectShape } from './project-shape.ts';
 
 const Payload = definePayload<{ readonly id: string }>('createProject').implement({
   description: 'The project that was made.',
@@ -25,16 +26,6 @@ const Input = builder.inputType('CreateProjectInput', {
   }),
 });
 
-const shape = z.object({
-  name: z.string().trim().min(1).max(100),
-  description: z
-    .string()
-    .trim()
-    .max(2000)
-    .nullish()
-    .transform((text) => text ?? ''),
-});
-
 builder.mutationField('createProject', (t) =>
   t.field({
     type: defineResult('createProject', Payload),
@@ -48,7 +39,7 @@ builder.mutationField('createProject', (t) =>
         const organizationId = organization.id;
         const { actor } = context;
         demand(actor, 'project.create', { organizationId });
-        const project = shape.parse(rest);
+        const project = projectShape.parse(rest);
         const made = await once(
           context,
           { mutation: 'createProject', idempotencyKey, input: rest },

@@ -1,0 +1,53 @@
+import type { Database } from '@cellmixer/database';
+import { graphql } from 'graphql';
+import { type Actor, anonymous } from '../access/actor.ts';
+import { loadActor, type PersonOptions } from '../access/load-actor.ts';
+import { createAuth } from '../auth/create-auth.ts';
+import type { Context } from '../graphql/context.ts';
+import { schema } from '../schema.ts';
+
+export const PUBLIC_URL = 'http://lab.example';
+
+/** Asks the schema as somebody, with the rights that a request would have: for what needs a database and no more. */
+export function openAsking(database: Database) {
+  const auth = createAuth(database, { publicUrl: PUBLIC_URL, secret: 'a secret of thirty-two characters' });
+  const unused = new Proxy({}, { get: (_target, name) => fail(`this test has no part for ${String(name)}`) });
+  const ask = async (
+    who: PersonOptions | null,
+    source: string,
+    variables: Record<string, unknown> = {},
+    // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it
+  ): Promise<any> => {
+    const readActor = (): Promise<Actor> =>
+      who === null ? Promise.resolve(anonymous) : loadActor(database, who);
+    const contextValue: Context = {
+      actor: await readActor(),
+      readActor,
+      database,
+      auth,
+      publicUrl: PUBLIC_URL,
+      storage: unused as Context['storage'],
+      queue: unused as Context['queue'],
+      requestId: 'test',
+    };
+    const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue });
+    if (errors !== undefined) throw errors[0]?.originalError ?? errors[0];
+    return data;
+  };
+  /** A mutation's payload or error, with the fields that are asked for. */
+  const mutate = async (who: PersonOptions | null, name: string, input: object, fields: string) => {
+    const capital = name.charAt(0).toUpperCase() + name.slice(1);
+    const answer = await ask(
+      who,
+      `mutation($input: ${capital}Input!) { answer: ${name}(input: $input) { __typename
+        ... on ${capital}Payload { ${fields} } ... on UserError { code message cure subject } } }`,
+      { input },
+    );
+    return answer.answer;
+  };
+  return { ask, mutate, auth };
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}
