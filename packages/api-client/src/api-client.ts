@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CellMixerError } from '@cellmixer/errors';
 import { z } from 'zod';
 
@@ -8,6 +9,8 @@ export interface ApiClientOptions {
   readonly apiKey?: string;
   /** Tries of a request that the server was too busy for; 5 by default. */
   readonly tries?: number;
+  /** Gives up whatever is under way. */
+  readonly signal?: AbortSignal;
 }
 
 const answerShape = z.object({
@@ -20,12 +23,14 @@ const answerShape = z.object({
 /** Speaks GraphQL with a CellMixer server, as a person who signed in or with an API key. */
 export class ApiClient {
   readonly url: string;
+  readonly signal: AbortSignal | undefined;
   readonly #key: string | undefined;
   readonly #tries: number;
   #cookie = '';
 
-  constructor({ url, apiKey, tries = 5 }: ApiClientOptions) {
+  constructor({ url, apiKey, tries = 5, signal }: ApiClientOptions) {
     this.url = url.replace(/\/$/, '');
+    this.signal = signal;
     this.#key = apiKey;
     this.#tries = tries;
   }
@@ -55,9 +60,8 @@ export class ApiClient {
     query: string,
     variables: Readonly<Record<string, unknown>>,
     shape: z.ZodType<Data>,
-    signal?: AbortSignal,
   ): Promise<Data> {
-    const response = await this.#post('/graphql', { query, variables }, signal);
+    const response = await this.#post('/graphql', { query, variables });
     const answer = answerShape.safeParse(await response.json().catch(() => null));
     if (!answer.success) {
       throw new CellMixerError(
@@ -80,9 +84,9 @@ export class ApiClient {
     return shape.parse(answer.data.data);
   }
 
-  async #post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  async #post(path: string, body: unknown): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
-      const response = await this.#send(path, body, signal);
+      const response = await this.#send(path, body);
       const busy = response.status === 429 || response.status === 503;
       if (!busy) return response;
       if (attempt >= this.#tries) {
@@ -91,11 +95,11 @@ export class ApiClient {
           cure: 'Try again later.',
         });
       }
-      await pause(secondsToWait(response, attempt), signal);
+      await pause(1000 * secondsToWait(response, attempt), undefined, this.#untilAborted());
     }
   }
 
-  async #send(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  async #send(path: string, body: unknown): Promise<Response> {
     try {
       return await fetch(this.url + path, {
         method: 'POST',
@@ -106,10 +110,10 @@ export class ApiClient {
           ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
         },
         body: JSON.stringify(body),
-        ...(signal === undefined ? {} : { signal }),
+        ...this.#untilAborted(),
       });
     } catch (cause) {
-      signal?.throwIfAborted();
+      this.signal?.throwIfAborted();
       throw new CellMixerError('SERVICE_UNAVAILABLE', `${this.url} cannot be reached`, {
         subject: this.url,
         cure: 'Check that the server runs and that the address is right.',
@@ -117,20 +121,14 @@ export class ApiClient {
       });
     }
   }
+
+  #untilAborted(): { readonly signal?: AbortSignal } {
+    return this.signal === undefined ? {} : { signal: this.signal };
+  }
 }
 
 /** What the server asks for, else twice as long each time, from half a second. */
 function secondsToWait(response: Response, attempt: number): number {
   const asked = Number(response.headers.get('retry-after'));
   return Number.isFinite(asked) && asked > 0 ? Math.min(asked, 60) : 0.5 * 2 ** (attempt - 1);
-}
-
-function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, 1000 * seconds);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }

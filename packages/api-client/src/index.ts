@@ -1,3 +1,13 @@
 export { ApiClient, type ApiClientOptions } from './api-client.ts';
+export { type Account, Lab, type WaitOptions } from './lab.ts';
+export {
+  type MainJob,
+  type MainJobListener,
+  type MainJobModel,
+  type MainJobResult,
+  mainJobPhases,
+  type PictureFile,
+  runMainJob,
+} from './main-job/main-job.ts';
 export { mutate } from './mutate.ts';
 export { type UploadedFile, type UploadOptions, uploadFiles } from './upload-files.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { CellMixerError } from '@cellmixer/errors';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { ApiClient } from './api-client.ts';
@@ -85,7 +84,7 @@ async function uploadPack(
     tickets.map((ticket, i) =>
       limit(async () => {
         const headers = Object.fromEntries(ticket.headers.map(({ name, value }) => [name, value]));
-        const problem = await send(ticket.url, headers, paths[i] ?? '');
+        const problem = await send(ticket.url, headers, paths[i] ?? '', client.signal);
         if (problem !== null) problems.set(ticket.uploadId, problem);
         onDone(++count);
       }),
@@ -116,14 +115,20 @@ async function uploadPack(
 }
 
 /** @returns why the bytes were not taken, or null */
-async function send(url: string, headers: Record<string, string>, path: string): Promise<string | null> {
+async function send(
+  url: string,
+  headers: Record<string, string>,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
   try {
-    const response = await fetch(url, { method: 'PUT', headers, body: await readFile(path) });
+    const body = await readFile(path);
+    const response = await fetch(url, { method: 'PUT', headers, body, ...(signal && { signal }) });
     if (response.ok) return null;
     const said = /<Message>([^<]*)/.exec(await response.text())?.[1];
     return `the bucket answered ${response.status}${said === undefined ? '' : `: ${said}`}`;
   } catch (error) {
-    if (error instanceof CellMixerError) throw error;
+    signal?.throwIfAborted();
     return `the bucket cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

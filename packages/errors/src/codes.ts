@@ -25,6 +25,7 @@ export const errorCodes = {
   MIGRATION_FAILED: 'A migration of the database failed; nothing of it was kept.',
   MODEL_NOT_FOUND: 'The model, or that version of it, is not in the repository, or was unloaded.',
   API_REFUSED: 'The server refused a request; the message and the cure are its own.',
+  RUN_FAILED: 'A run on the server did not end well; the message and the cure are its own.',
   NOT_AUTHENTICATED: 'The request carries no token, or a wrong one.',
   REQUEST_TOO_LARGE: 'The request is larger than the service takes.',
   SERVICE_BUSY: 'The service has as much waiting as it takes; ask again later.',

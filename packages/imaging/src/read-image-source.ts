@@ -7,6 +7,7 @@ import type { ReadOptions } from './opened-image.ts';
 export interface ReadableImage {
   /** SHA-256 of the file; a plane other than the first adds `#t…z…`. */
   readonly id: string;
+  readonly path: string;
   readonly name: string;
   readonly width: number;
   readonly height: number;
@@ -30,6 +31,7 @@ export async function readImageSource(
     const isFirst = image.planes[0]?.time === time && image.planes[0].z === z;
     return {
       id: isFirst ? hash : `${hash}#t${time}z${z}`,
+      path,
       name: image.name,
       width: image.width,
       height: image.height,

@@ -1,12 +1,17 @@
 import { extname, join, relative } from 'node:path';
-import type { Culture, ImageSource } from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
-import { readImageSource } from '@cellmixer/imaging';
+import { type ReadableImage, readImageSource } from '@cellmixer/imaging';
 import { listFolder } from './list-folder.ts';
 import { sampleOf } from './sample-of.ts';
 
+/** Pictures of one line, with the paths of their files. */
+export interface CultureFiles {
+  readonly type: string;
+  readonly images: readonly ReadableImage[];
+}
+
 export interface CultureFolder {
-  readonly cultures: readonly Culture[];
+  readonly cultures: readonly CultureFiles[];
   /** Words about what was left aside. */
   readonly notes: readonly string[];
 }
@@ -38,10 +43,10 @@ export async function readCultures(root: string, options: ReadCulturesOptions = 
   const total = lines.reduce((sum, line) => sum + line.pictures.length, 0);
   const notes: string[] = [];
   const seen = new Map<string, { readonly line: string; readonly path: string }>();
-  const cultures: Culture[] = [];
+  const cultures: CultureFiles[] = [];
   let done = 0;
   for (const { line, pictures } of lines) {
-    const images: ImageSource[] = [];
+    const images: ReadableImage[] = [];
     for (const path of pictures) {
       if (options.signal?.aborted)
         throw new CellMixerError('CANCELLED', 'stopped while reading the pictures');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { freePort } from '../processes/free-port.ts';
+import { claimPort, type PortClaim } from '../processes/claim-port.ts';
 import type { Launch, ServiceDefinition } from '../processes/service.ts';
 import { findPostgres } from './binaries.ts';
 import { openCluster, POSTGRES_NAME } from './make-cluster.ts';
@@ -31,6 +31,8 @@ export interface PostgresService {
   readonly definition: ServiceDefinition;
   /** The address with its password; known from the first start on. */
   url(): string;
+  /** Gives its port free for others; to be called when it has ended for good. */
+  release(): Promise<void>;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface PostgresService {
  */
 export function postgresService(folder: string, preferredPort: number): PostgresService {
   const home = resolve(folder);
-  let port: number | null = null;
+  let claim: PortClaim | null = null;
   let password = '';
   let data = '';
   let started = false;
@@ -51,9 +53,13 @@ export function postgresService(folder: string, preferredPort: number): Postgres
     ({ data, password } = await openCluster(home, binaries, runAs));
     await clearLeftover(data);
     // Others know the port once it was ready: from then on it stays.
-    if (port === null || !started) port = await freePort(preferredPort, '127.0.0.1');
+    if (claim === null || !started) {
+      const next = await claimPort(preferredPort, '127.0.0.1');
+      await claim?.release();
+      claim = next;
+    }
     const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const server = [binaries.postgres, '-D', data, '-p', String(port), ...settings];
+    const server = [binaries.postgres, '-D', data, '-p', String(claim.port), ...settings];
     const [program = '', ...argv] = endsWithParent() ? ['setpriv', '--pdeathsig', 'INT', ...server] : server;
     return {
       ...commandAs(runAs, program, argv),
@@ -77,7 +83,8 @@ export function postgresService(folder: string, preferredPort: number): Postgres
       readySeconds: 300,
       stopSeconds: 30,
     },
-    url: () => `postgresql://${POSTGRES_NAME}:${password}@127.0.0.1:${port}/${POSTGRES_NAME}`,
+    url: () => `postgresql://${POSTGRES_NAME}:${password}@127.0.0.1:${claim?.port}/${POSTGRES_NAME}`,
+    release: async () => claim?.release(),
   };
 }
 

@@ -37,13 +37,14 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
       cure: 'Stop the other one, or take another folder.',
     });
   }
-  const { definition, url } = postgresService(options.folder, options.port ?? 4840);
+  const { definition, url, release } = postgresService(options.folder, options.port ?? 4840);
   const service = new Service(definition, (event) => {
     if (event.kind === 'line') options.log?.(event.text);
   });
   try {
     await service.start();
   } catch (error) {
+    await release();
     await hold.release();
     throw error;
   }
@@ -54,6 +55,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
     },
     async stop() {
       await service.stop();
+      await release();
       await hold.release();
     },
   };

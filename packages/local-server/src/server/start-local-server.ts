@@ -5,8 +5,8 @@ import { CellMixerError } from '@cellmixer/errors';
 import { type FrontDoor, startFrontDoor } from '../front-door/start-front-door.ts';
 import { objectStoreProcess } from '../object-store/object-store-process.ts';
 import { postgresService } from '../postgres/postgres-service.ts';
+import { claimPort, type PortClaim } from '../processes/claim-port.ts';
 import { endGroup } from '../processes/end-process.ts';
-import { freePort } from '../processes/free-port.ts';
 import { holdFolder } from '../processes/hold-folder.ts';
 import { markProcess } from '../processes/process-mark.ts';
 import type { ReadyWord } from '../processes/ready-word.ts';
@@ -63,6 +63,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   }
   const log = new LogFile(folder);
   const services: Service[] = [];
+  const claims: { release(): Promise<void> }[] = [];
   let frontDoor: FrontDoor | null = null;
 
   const stop = async () => {
@@ -70,6 +71,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     await frontDoor?.stop();
     file.change({ supervisor: null, processes: [] });
     log.close();
+    await Promise.all(claims.map((claim) => claim.release()));
     await hold.release();
   };
 
@@ -78,9 +80,10 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   try {
     file.change({ supervisor: markProcess(process.pid), processes: [] });
     const portOf = async (name: keyof typeof PORTS, host = '127.0.0.1') => {
-      const port = await freePort(file.state.ports[name] ?? PORTS[name], host);
-      file.change({ ports: { ...file.state.ports, [name]: port } });
-      return port;
+      const claim: PortClaim = await claimPort(file.state.ports[name] ?? PORTS[name], host);
+      claims.push(claim);
+      file.change({ ports: { ...file.state.ports, [name]: claim.port } });
+      return claim.port;
     };
     const start = async (definition: ServiceDefinition): Promise<ReadyWord> => {
       const service = new Service(definition, (event) => {
@@ -130,6 +133,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
 
     if (environment.DATABASE_URL === undefined) {
       const postgres = postgresService(join(folder, 'postgres'), file.state.ports.postgres ?? PORTS.postgres);
+      claims.push(postgres);
       await start(postgres.definition);
       variables.DATABASE_URL = postgres.url();
       file.change({ ports: { ...file.state.ports, postgres: Number(new URL(postgres.url()).port) } });
