@@ -1,5 +1,6 @@
 import { Prisma } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
+import { PothosValidationError } from '@pothos/core';
 import { z } from 'zod';
 import { Problem, RequestError } from './request-error.ts';
 
@@ -36,5 +37,23 @@ export function toRequestError(error: unknown): RequestError | null {
       cure: 'Choose another name.',
     });
   }
+  if (isUnkeepable(error)) {
+    return new RequestError('ValidationError', 'INPUT_INVALID', 'A text holds the sign NUL.', {
+      cure: 'Take it out: no text can hold it.',
+    });
+  }
+  if (error instanceof PothosValidationError) {
+    return new RequestError('ValidationError', 'ID_INVALID', error.message, {
+      cure: 'Give an id as the API gave it, of the type that is asked for.',
+    });
+  }
   return null;
+}
+
+/** PostgreSQL keeps no NUL in texts, and says so in the same words for reading and writing. */
+function isUnkeepable(error: unknown): boolean {
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError &&
+    JSON.stringify(error.meta ?? {}).includes('"22021"')
+  );
 }

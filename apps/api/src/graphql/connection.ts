@@ -1,6 +1,6 @@
 import { type IdPage, type ListSpec, listIds, listIdsUnder, type Prisma } from '@cellmixer/database';
-import DataLoader from 'dataloader';
 import type { Context } from './context.ts';
+import { loadTogether } from './request-loader.ts';
 
 interface Args {
   readonly first?: number | null | undefined;
@@ -27,8 +27,6 @@ export async function rootList({ database }: Context, spec: ListSpec, args: Args
   return toConnection(await listIds(database, spec, args));
 }
 
-const loaders = new WeakMap<Context, Map<string, DataLoader<string, IdPage>>>();
-
 /**
  * A list below a parent: all parents of a request that ask for the same page share one statement.
  *
@@ -41,20 +39,10 @@ export async function listUnder(
   args: Args,
 ) {
   const key = JSON.stringify([spec.table, spec.parent, spec.order, args, spec.where.sql, spec.where.values]);
-  let known = loaders.get(context);
-  if (known === undefined) {
-    known = new Map();
-    loaders.set(context, known);
-  }
-  let loader = known.get(key);
-  if (loader === undefined) {
-    loader = new DataLoader(async (ids) => {
-      const pages = await listIdsUnder(context.database, spec, spec.parent, ids, args);
-      return ids.map((id) => pages.get(id) ?? new Error(`no page for ${id}`));
-    });
-    known.set(key, loader);
-  }
-  return toConnection(await loader.load(parentId));
+  const page = await loadTogether(context, key, parentId, (ids) =>
+    listIdsUnder(context.database, spec, spec.parent, ids, args),
+  );
+  return toConnection(page);
 }
 
 /** Said in every list's description. */

@@ -1,7 +1,10 @@
 import type { CellLine } from '@cellmixer/database';
 import { can } from '../../access/can.ts';
 import { builder } from '../../graphql/builder.ts';
+import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { CellLineUsage, countUsage } from './cell-line-usage.ts';
 
 export const CellLineKindEnum = builder.enumType('CellLineKind', {
   description: 'Where the cells come from.',
@@ -28,6 +31,29 @@ CellLineNode.implement({
     modification: inLab(t, 'modification', 'What was done to the cells, such as a reporter.'),
     donor: inLab(t, 'donor', 'Pseudonym of the donor.'),
     growth: t.expose('growth', { type: GrowthEnum, description: 'How the cells grow.' }),
+    parent: t.field({
+      type: CellLineNode,
+      nullable: true,
+      description: 'The line that it was derived from. Null where only the name is shared.',
+      resolve: (line, _args, { actor }) =>
+        can(actor, 'registry.see', { organizationId: line.organizationId }) ? line.parentId : null,
+    }),
+    derived: t.connection({
+      type: CellLineNode,
+      description: `Lines that were derived from it, newest first. ${pageWords}`,
+      resolve: (line, args, context) =>
+        listUnder(context, newest('CellLine', 'parentId', context), line.id, args),
+    }),
+    usage: t.field({
+      type: CellLineUsage,
+      description: 'Where it is used, of what the asker may see.',
+      resolve: (line, _args, context) => countUsage(context, line.id),
+    }),
+    viewerCanEdit: t.boolean({
+      description: 'Whether the asker may change it.',
+      resolve: (line, _args, { actor }) =>
+        can(actor, 'registry.edit', { organizationId: line.organizationId }),
+    }),
     revision: t.exposeInt('revision', { description: 'Counts the changes; give it when you change it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
   }),

@@ -2,6 +2,7 @@ import { byName, Prisma } from '@cellmixer/database';
 import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { pageWords, rootList } from '../../graphql/connection.ts';
+import { searchPattern } from '../../graphql/search-pattern.ts';
 import { OrganizationNode } from '../organization/organization.type.ts';
 import { CellLineNode } from './cell-line.type.ts';
 
@@ -15,7 +16,7 @@ builder.queryField('cellLines', (t) =>
       search: t.arg.string({ required: false, description: 'Part of a name or accession.' }),
     },
     resolve: (_root, { organization, search, ...page }, context) => {
-      const pattern = `%${(search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
+      const pattern = searchPattern(search ?? '');
       return rootList(
         context,
         {

@@ -8,6 +8,7 @@ import { definePayload, defineResult } from '../../graphql/result.ts';
 import { OrganizationNode } from '../organization/organization.type.ts';
 import { CellLineKindEnum, CellLineNode, GrowthEnum } from './cell-line.type.ts';
 import { cellLineShape, colourFor } from './cell-line-shape.ts';
+import { demandParent } from './demand-parent.ts';
 
 const Payload = definePayload<{ readonly id: string }>('registerCellLine').implement({
   description: 'The line that was registered.',
@@ -34,6 +35,11 @@ const Input = builder.inputType('RegisterCellLineInput', {
     tissue: t.string({ required: false, description: 'Tissue of origin.' }),
     disease: t.string({ required: false, description: 'Disease of the donor.' }),
     growth: t.field({ type: GrowthEnum, required: false, description: 'How the cells grow.' }),
+    parent: t.globalID({
+      for: CellLineNode,
+      required: false,
+      description: 'The line of the same lab that it was derived from.',
+    }),
     modification: t.string({ required: false, description: 'What was done to the cells.' }),
     donor: t.string({ required: false, description: 'A pseudonym, never a name.' }),
     colour: t.string({
@@ -56,12 +62,15 @@ builder.mutationField('registerCellLine', (t) =>
         await see(context, 'Organization', organization);
         const organizationId = organization.id;
         demand(context.actor, 'registry.edit', { organizationId });
-        const line = cellLineShape.parse(rest);
+        const { parent, ...fields } = rest;
+        const line = cellLineShape.parse(fields);
         return once(context, { mutation: 'registerCellLine', idempotencyKey, input: rest }, async (tx) => {
+          if (parent != null) await demandParent(tx, organizationId, parent.id, null);
           const number = await tx.cellLine.count({ where: { organizationId } });
           const { id } = await tx.cellLine.create({
             data: {
               ...line,
+              parentId: parent?.id ?? null,
               organizationId,
               colour: line.colour ?? colourFor(number),
               createdById: z.uuid().parse(context.actor.userId),

@@ -8,6 +8,7 @@ import { once } from '../../graphql/once.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { ProjectNode } from '../project/project.type.ts';
 import { DatasetNode, ModalityEnum } from './dataset.type.ts';
+import { datasetFields } from './dataset-shape.ts';
 
 const Payload = definePayload<{ readonly id: string }>('createDataset').implement({
   description: 'The dataset that was made.',
@@ -23,19 +24,19 @@ const Input = builder.inputType('CreateDatasetInput', {
     name: t.string({ description: 'Up to 100 characters.' }),
     modality: t.field({ type: ModalityEnum, description: 'How light made the pictures.' }),
     pixelSizeUm: t.float({ required: false, description: 'Micrometres a pixel, for files that do not say.' }),
+    filenamePattern: t.string({
+      required: false,
+      description: 'Such as {line}_{well}_{site}; fills samples from the names of new uploads.',
+    }),
     idempotencyKey: t.string({ required: false, description: 'Makes a second sending harmless.' }),
   }),
 });
 
 const shape = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: datasetFields.name,
   modality: z.enum(['PHASE_CONTRAST', 'BRIGHTFIELD', 'DIC', 'FLUORESCENCE', 'STAINED']),
-  pixelSizeUm: z
-    .number()
-    .positive()
-    .max(1000)
-    .nullish()
-    .transform((value) => value ?? null),
+  pixelSizeUm: datasetFields.pixelSizeUm.default(null),
+  filenamePattern: datasetFields.filenamePattern.default(null),
 });
 
 builder.mutationField('createDataset', (t) =>

@@ -1,11 +1,16 @@
-import type { Dataset } from '@cellmixer/database';
+import { byName, type Dataset, Prisma } from '@cellmixer/database';
 import { can } from '../../access/can.ts';
 import { builder } from '../../graphql/builder.ts';
-import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { listUnder, pageWords, rootList } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
+import { countImages, ImageCounts } from '../image/count-images.ts';
 import { ImageNode } from '../image/image.type.ts';
+import { ImageFilterInput, imageCondition } from '../image/image-filter.ts';
+import { ProjectNode } from '../project/project.type.ts';
+import { SampleNode } from '../sample/sample.type.ts';
+import { SampleFilterInput, sampleCondition, withImagesIn } from '../sample/sample-filter.ts';
 
 export const ModalityEnum = builder.enumType('Modality', {
   description: 'How light made the pictures.',
@@ -23,6 +28,16 @@ DatasetNode.implement({
       nullable: true,
       description: 'Micrometres a pixel, for files that do not say.',
     }),
+    filenamePattern: t.exposeString('filenamePattern', {
+      nullable: true,
+      description: 'Such as {line}_{well}_{site}; fills samples from the names of new uploads.',
+    }),
+    revision: t.exposeInt('revision', { description: 'Counts the changes; give it when you change it.' }),
+    project: t.field({
+      type: ProjectNode,
+      description: 'Where it belongs.',
+      resolve: (row) => row.projectId,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     viewerCanEdit: t.boolean({
       description: 'Whether the asker may upload and label.',
@@ -31,8 +46,27 @@ DatasetNode.implement({
     images: t.connection({
       type: ImageNode,
       description: `Images, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('Image', 'datasetId', context), row.id, args),
+      args: { filter: t.arg({ type: ImageFilterInput, required: false, description: 'Which of them.' }) },
+      resolve: (row, { filter, ...page }, context) => {
+        const where = imageCondition(context.actor, filter);
+        return listUnder(context, { ...newest('Image', 'datasetId', context), where }, row.id, page);
+      },
+    }),
+    imageCounts: t.field({
+      type: ImageCounts,
+      description: 'How many images there are, by status and by what they show.',
+      args: { filter: t.arg({ type: ImageFilterInput, required: false, description: 'Which of them.' }) },
+      resolve: (row, { filter }, context) =>
+        countImages(context, row.id, imageCondition(context.actor, filter)),
+    }),
+    samples: t.connection({
+      type: SampleNode,
+      description: `Samples that its images show, by name. ${pageWords}`,
+      args: { filter: t.arg({ type: SampleFilterInput, required: false, description: 'Which of them.' }) },
+      resolve: (row, { filter, ...page }, context) => {
+        const where = Prisma.sql`${sampleCondition(context.actor, filter)} AND ${withImagesIn(row.id)}`;
+        return rootList(context, { table: 'Sample', where, order: byName }, page);
+      },
     }),
     versions: t.connection({
       type: DatasetVersionNode,

@@ -1,5 +1,4 @@
 import { type Image, Prisma } from '@cellmixer/database';
-import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -7,13 +6,9 @@ import { objectUrl } from '../../graphql/object-url.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
 import { ForegroundNode } from './foreground.type.ts';
+import { ImageStatusEnum } from './image-status.ts';
 
 export const ImageNode = defineNode<Image>('Image');
-
-export const ImageStatusEnum = builder.enumType('ImageStatus', {
-  description: 'Whether the picture can be used.',
-  values: ['INGESTING', 'READY', 'FAILED'] as const,
-});
 
 ImageNode.implement({
   description: 'One field of one sample. The original is kept byte for byte.',
@@ -29,6 +24,11 @@ ImageNode.implement({
     channels: t.exposeInt('channels', { nullable: true, description: 'Planes of a pixel.' }),
     depth: t.exposeInt('depth', { nullable: true, description: 'Bits of a stored value.' }),
     pixelSizeUm: t.exposeFloat('pixelSizeUm', { nullable: true, description: 'Micrometres a pixel.' }),
+    acquiredAt: t.expose('acquiredAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the picture was taken, where the file says so.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was uploaded.' }),
     sample: t.field({
       type: SampleNode,

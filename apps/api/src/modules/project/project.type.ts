@@ -1,4 +1,4 @@
-import type { Project } from '@cellmixer/database';
+import { byName, type Project } from '@cellmixer/database';
 import { can } from '../../access/can.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
@@ -7,6 +7,8 @@ import { defineNode } from '../../graphql/node.ts';
 import { ComparisonNode } from '../comparison/comparison.type.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ModelNode } from '../model/model.type.ts';
+import { SampleNode } from '../sample/sample.type.ts';
+import { SampleFilterInput, sampleCondition } from '../sample/sample-filter.ts';
 import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
 import { TrainingRunNode } from '../training-run/training-run.type.ts';
 
@@ -28,6 +30,20 @@ ProjectNode.implement({
       description: `Datasets, newest first. ${pageWords}`,
       resolve: (row, args, context) =>
         listUnder(context, newest('Dataset', 'projectId', context), row.id, args),
+    }),
+    samples: t.connection({
+      type: SampleNode,
+      description: `Samples, by name. ${pageWords}`,
+      args: { filter: t.arg({ type: SampleFilterInput, required: false, description: 'Which of them.' }) },
+      resolve: (row, { filter, ...page }, context) => {
+        const where = sampleCondition(context.actor, filter);
+        return listUnder(
+          context,
+          { table: 'Sample', where, order: byName, parent: 'projectId' },
+          row.id,
+          page,
+        );
+      },
     }),
     trainingRuns: t.connection({
       type: TrainingRunNode,

@@ -1,9 +1,23 @@
 import type { Sample } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
+import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
+import { ImageNode } from '../image/image.type.ts';
+import { ProjectNode } from '../project/project.type.ts';
 
 export const SampleNode = defineNode<Sample>('Sample');
+
+export const ControlRoleEnum = builder.enumType('ControlRole', {
+  description: 'What a culture is compared with.',
+  values: {
+    NONE: { description: 'It is no control.' },
+    PURE: { description: 'One line alone, beside mixtures.' },
+    UNTREATED: { description: 'As the others, without the treatment.' },
+    BLANK: { description: 'No cells.' },
+  } as const,
+});
 
 interface SeededLine {
   readonly cellLineId: string;
@@ -25,11 +39,24 @@ SampleNode.implement({
   description: 'One culture in one vessel.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Unique in the project.' }),
+    project: t.field({
+      type: ProjectNode,
+      description: 'Where it belongs.',
+      resolve: (row) => row.projectId,
+    }),
     plate: t.exposeString('plate', { nullable: true, description: 'Plate or dish.' }),
     well: t.exposeString('well', { nullable: true, description: 'Well, such as C7.' }),
     replicate: t.exposeString('replicate', { nullable: true, description: 'Biological replicate.' }),
     passage: t.exposeInt('passage', { nullable: true, description: 'Passage number.' }),
     treatment: t.exposeString('treatment', { nullable: true, description: 'What was added.' }),
+    dose: t.exposeFloat('dose', { nullable: true, description: 'How much of it, in doseUnit.' }),
+    doseUnit: t.exposeString('doseUnit', { nullable: true, description: 'Unit of the dose, such as µM.' }),
+    timeHours: t.exposeFloat('timePoint', {
+      nullable: true,
+      description: 'Hours since the start of the experiment.',
+    }),
+    control: t.expose('control', { type: ControlRoleEnum, description: 'What it is compared with.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     lines: t.loadableGroup({
       type: SeededLineType,
       description: 'What was seeded; one line makes a homogeneous sample.',
@@ -37,6 +64,11 @@ SampleNode.implement({
         database.sampleLine.findMany({ where: { sampleId: { in: ids } }, orderBy: { cellLineId: 'asc' } }),
       group: (row) => (row as SeededLine & { readonly sampleId: string }).sampleId,
       resolve: (sample) => sample.id,
+    }),
+    images: t.connection({
+      type: ImageNode,
+      description: `Pictures of it, newest first. ${pageWords}`,
+      resolve: (row, args, context) => listUnder(context, newest('Image', 'sampleId', context), row.id, args),
     }),
   }),
 });

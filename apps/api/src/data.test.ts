@@ -1,0 +1,301 @@
+import { type ApiClient, mutate } from '@cellmixer/api-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { NodeType } from './access/visible.ts';
+import { type ServedWorld, serveWorld } from './testing/served-world.ts';
+import type { Who } from './testing/world.ts';
+
+let served: ServedWorld;
+const clients = new Map<Who, ApiClient>();
+
+beforeAll(async () => {
+  served = await serveWorld();
+  for (const who of ['editor', 'viewer', 'borrower', 'other lab', 'anonymous'] as const)
+    clients.set(who, await served.clientOf(who));
+}, 120_000);
+afterAll(async () => {
+  await served?.[Symbol.asyncDispose]();
+});
+
+const as = (who: Who): ApiClient => {
+  const client = clients.get(who);
+  if (client === undefined) throw new Error(`nobody asks as ${who}`);
+  return client;
+};
+const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64');
+const idOf = (type: NodeType) => globalId(type, served.world.rows.get(type) ?? '');
+const ask = (who: Who, query: string, variables: Record<string, unknown> = {}) =>
+  as(who).request(query, variables, z.any());
+const send = (who: Who, name: string, input: Record<string, unknown>, fields: string) =>
+  mutate(as(who), name, input, fields, z.any());
+/** The error that a request is refused with. */
+const refusal = async (
+  request: Promise<unknown>,
+): Promise<{ subject: string; message: string; cure: string }> =>
+  request.then(
+    (answer) => {
+      throw new Error(`not refused: ${JSON.stringify(answer)}`);
+    },
+    (error) => error,
+  );
+
+/** A dataset of its own, so that tests do not meet. */
+async function makeDataset(name: string, filenamePattern: string | null = null): Promise<string> {
+  const input = { project: idOf('Project'), name, modality: 'PHASE_CONTRAST', filenamePattern };
+  const { dataset } = await send('editor', 'createDataset', input, 'dataset { id }');
+  return dataset.id;
+}
+
+async function addImages(dataset: string, names: readonly string[]): Promise<void> {
+  const datasetId = rowId(dataset);
+  const createdById = served.world.actors.get('editor')?.userId ?? '';
+  await served.database.image.createMany({
+    data: names.map((name) => ({ datasetId, name, sizeBytes: 1, createdById })),
+  });
+}
+
+const rowId = (id: string) => Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
+
+describe('lists of images and samples', () => {
+  const names = 'edges { node { name } } pageInfo { hasNextPage endCursor }';
+  const namesOf = (page: { edges: { node: { name: string } }[] }) => page.edges.map(({ node }) => node.name);
+  let dataset: string;
+
+  beforeAll(async () => {
+    dataset = await makeDataset('Gallery');
+    await addImages(dataset, ['a_1.tif', 'a_2.tif', 'b_100%.tif', 'c.tif', 'd.tif']);
+    const labels = async (images: string, sample: string, cellLines: string[], well: string) => {
+      const found = await served.database.image.findMany({
+        where: { datasetId: rowId(dataset), name: { startsWith: images } },
+      });
+      const ids = found.map(({ id }) => globalId('Image', id));
+      return { images: ids, sample, cellLines, well };
+    };
+    const other = await send(
+      'editor',
+      'registerCellLine',
+      { organization: idOf('Organization'), name: 'BT474', parent: idOf('CellLine') },
+      'cellLine { id parent { name } }',
+    );
+    expect(other.cellLine.parent).toEqual({ name: 'A172' });
+    const input = {
+      dataset,
+      labels: [
+        await labels('a', 'Gallery A', [idOf('CellLine')], 'B2'),
+        await labels('b', 'Gallery B', [idOf('CellLine'), other.cellLine.id], 'B3'),
+      ],
+    };
+    await send('editor', 'labelImages', input, 'images { id }');
+  });
+
+  const images = async (filter: Record<string, unknown>, who: Who = 'editor') =>
+    namesOf(
+      (
+        await ask(
+          who,
+          `query($dataset: ID!, $filter: ImageFilter) { images(first: 50, dataset: $dataset, filter: $filter) { ${names} } }`,
+          { dataset, filter },
+        )
+      ).images,
+    ).toSorted();
+
+  it('finds images by label, line, well, status and text', async () => {
+    expect(await images({})).toHaveLength(5);
+    expect(await images({ label: 'UNLABELLED' })).toEqual(['c.tif', 'd.tif']);
+    expect(await images({ label: 'PURE' })).toEqual(['a_1.tif', 'a_2.tif']);
+    expect(await images({ label: 'MIXED' })).toEqual(['b_100%.tif']);
+    expect(await images({ cellLines: [idOf('CellLine')] })).toHaveLength(3);
+    expect(await images({ cellLines: [] })).toEqual([]);
+    expect(await images({ well: 'b2' })).toEqual(['a_1.tif', 'a_2.tif']);
+    expect(await images({ statuses: ['READY'] })).toEqual([]);
+    expect(await images({ statuses: ['INGESTING'], search: '0%' })).toEqual(['b_100%.tif']);
+    expect(await images({ search: 'gallery a' })).toHaveLength(2);
+    expect(await images({ search: "'; DROP TABLE x; --" })).toEqual([]);
+  });
+
+  it('shows other labs nothing, whatever they ask for', async () => {
+    expect(await images({}, 'other lab')).toEqual([]);
+    expect(await images({}, 'anonymous')).toEqual([]);
+    const query = `query($project: ID) { samples(first: 50, project: $project) { ${names} } }`;
+    for (const who of ['other lab', 'borrower', 'anonymous'] as const)
+      expect((await ask(who, query, { project: idOf('Project') })).samples.edges).toEqual([]);
+    expect((await ask('viewer', query, { project: idOf('Project') })).samples.edges).not.toEqual([]);
+  });
+
+  it('does not tell a borrower wells by whether they fit', async () => {
+    const query = `query($dataset: ID!, $well: String) {
+      images(first: 50, dataset: $dataset, filter: { search: $well }) { ${names} } }`;
+    const lent = { dataset: idOf('Dataset') };
+    await served.database.sample.update({
+      where: { id: served.world.rows.get('Sample') ?? '' },
+      data: { name: 'Secret name' },
+    });
+    expect((await ask('viewer', query, { ...lent, well: 'secret' })).images.edges).toHaveLength(1);
+    expect((await ask('borrower', query, { ...lent, well: 'secret' })).images.edges).toEqual([]);
+    expect((await ask('borrower', query, { ...lent, well: 'C7.tif' })).images.edges).toHaveLength(1);
+  });
+
+  it('pages through them, and lists samples by name', async () => {
+    const query = `query($dataset: ID!, $after: String) {
+      images(first: 2, after: $after, dataset: $dataset) { ${names} } }`;
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { images: page } = await ask('editor', query, { dataset, after });
+      seen.push(...namesOf(page));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(new Set(seen).size).toBe(5);
+    const { node } = await ask(
+      'editor',
+      `query($dataset: ID!) { node(id: $dataset) { ... on Dataset {
+        samples(first: 5) { edges { node { name well control lines { cellLine { name } } images(first: 5) { edges { node { name } } } } } } } } }`,
+      { dataset },
+    );
+    expect(node.samples.edges.map((edge: { node: unknown }) => edge.node)).toMatchObject([
+      { name: 'Gallery A', well: 'B2', control: 'NONE', images: { edges: [{}, {}] } },
+      { name: 'Gallery B', well: 'B3', images: { edges: [{}] } },
+    ]);
+  });
+
+  it('counts by status and by what pictures show, in one statement for many datasets', async () => {
+    const query = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Dataset {
+      imageCounts { total byStatus { status images } byPopulation { kind cellLine { name } images } } } } }`;
+    served.countStatements();
+    const { nodes } = await ask('editor', query, { ids: [dataset] });
+    const one = served.countStatements();
+    expect(nodes[0].imageCounts).toEqual({
+      total: 5,
+      byStatus: [{ status: 'INGESTING', images: 5 }],
+      byPopulation: expect.arrayContaining([
+        { kind: 'PURE', cellLine: { name: 'A172' }, images: 2 },
+        { kind: 'UNLABELLED', cellLine: null, images: 2 },
+        { kind: 'MIXED', cellLine: null, images: 1 },
+      ]),
+    });
+    await ask('editor', query, { ids: [dataset, idOf('Dataset')] });
+    expect(served.countStatements()).toBe(one);
+  });
+
+  it.each([
+    ['ids of other types', { dataset: 'x', filter: {} }],
+    ['a search without end', { dataset: null, filter: { search: 'x'.repeat(201) } }],
+    ['signs that no text may hold', { dataset: null, filter: { well: 'C\0' } }],
+    ['a status that there is not', { dataset: null, filter: { statuses: ['GONE'] } }],
+  ])('refuses %s', async (_what, variables) => {
+    const query =
+      'query($dataset: ID, $filter: ImageFilter) { images(first: 5, dataset: $dataset, filter: $filter) { edges { cursor } } }';
+    const { message } = await refusal(ask('editor', query, variables));
+    expect(message).not.toContain('Something broke');
+  });
+});
+
+describe('changes of a dataset', () => {
+  const fields = 'dataset { name pixelSizeUm filenamePattern revision }';
+
+  it('keep what is not named, empty what is null, and need the revision that was seen', async () => {
+    const dataset = await makeDataset('Changing', '{line}_{well}');
+    const change = (input: Record<string, unknown>, who: Who = 'editor') =>
+      send(who, 'updateDataset', { dataset, ...input }, fields);
+    expect(await change({ expectedRevision: 1, pixelSizeUm: 0.5 })).toMatchObject({
+      dataset: { name: 'Changing', pixelSizeUm: 0.5, filenamePattern: '{line}_{well}', revision: 2 },
+    });
+    expect(await refusal(change({ expectedRevision: 1, name: 'Late' }))).toMatchObject({
+      subject: 'DATASET_CHANGED',
+    });
+    const both = await Promise.allSettled([
+      change({ expectedRevision: 2, name: 'One' }),
+      change({ expectedRevision: 2, name: 'Two' }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect((await change({ expectedRevision: 3, filenamePattern: null })).dataset).toMatchObject({
+      filenamePattern: null,
+      pixelSizeUm: 0.5,
+    });
+    for (const wrong of [
+      { filenamePattern: '{lime}' },
+      { filenamePattern: '{line}{well}' },
+      { pixelSizeUm: -1 },
+      { name: ' ' },
+      { name: null },
+      { name: 'a\0b' },
+    ])
+      expect(await refusal(change({ expectedRevision: 4, ...wrong }))).toMatchObject({
+        subject: 'INPUT_INVALID',
+      });
+    expect(await refusal(change({ expectedRevision: 4 }, 'viewer'))).toMatchObject({
+      subject: 'ACTION_FORBIDDEN',
+    });
+    expect(await refusal(change({ expectedRevision: 4 }, 'other lab'))).toMatchObject({
+      subject: 'DATASET_NOT_FOUND',
+    });
+  });
+});
+
+describe('the registry', () => {
+  const register = (input: Record<string, unknown>) =>
+    send('editor', 'registerCellLine', { organization: idOf('Organization'), ...input }, 'cellLine { id }');
+  const update = (cellLine: string, input: Record<string, unknown>, who: Who = 'editor') =>
+    send(
+      who,
+      'updateCellLine',
+      { cellLine, ...input },
+      'cellLine { name accession parent { name } revision }',
+    );
+
+  it('changes a line, once for each revision', async () => {
+    const { cellLine } = await register({ name: 'MCF-7', species: 'human' });
+    const change = { expectedRevision: 1, accession: ' cvcl_0031 ', parent: idOf('CellLine') };
+    expect(await update(cellLine.id, change)).toMatchObject({
+      cellLine: { name: 'MCF-7', accession: 'CVCL_0031', parent: { name: 'A172' }, revision: 2 },
+    });
+    expect(await refusal(update(cellLine.id, change))).toMatchObject({ subject: 'CELL_LINE_CHANGED' });
+    for (const wrong of [{ accession: 'CVCL_1' }, { colour: 'red' }, { colour: null }, { name: '' }])
+      expect(await refusal(update(cellLine.id, { expectedRevision: 2, ...wrong }))).toMatchObject({
+        subject: 'INPUT_INVALID',
+      });
+    expect(await refusal(update(cellLine.id, { expectedRevision: 2, name: 'a172' }))).toMatchObject({
+      subject: 'NAME_TAKEN',
+    });
+  });
+
+  it('refuses a circle of parents, and parents of other labs', async () => {
+    const { cellLine } = await register({ name: 'HEK293' });
+    const { cellLine: derived } = await register({ name: 'HEK293T', parent: cellLine.id });
+    for (const parent of [derived.id, cellLine.id])
+      expect(await refusal(update(cellLine.id, { expectedRevision: 1, parent }))).toMatchObject({
+        subject: 'PARENT_CIRCULAR',
+      });
+    const foreign = globalId('CellLine', '01900000-0000-7000-8000-000000000000');
+    expect(await refusal(register({ name: 'X', parent: foreign }))).toMatchObject({
+      subject: 'CELL_LINE_NOT_FOUND',
+    });
+  });
+
+  it('is changed by nobody who only sees a name', async () => {
+    for (const who of ['borrower', 'other lab'] as const)
+      expect(
+        await refusal(update(idOf('CellLine'), { expectedRevision: 1, name: 'Mine' }, who)),
+      ).toMatchObject({
+        subject: 'CELLLINE_NOT_FOUND',
+      });
+    expect(
+      await refusal(update(idOf('CellLine'), { expectedRevision: 1, name: 'V' }, 'viewer')),
+    ).toMatchObject({
+      subject: 'ACTION_FORBIDDEN',
+    });
+  });
+
+  it('tells where a line is used, of what the asker may see', async () => {
+    const query =
+      'query($id: ID!) { node(id: $id) { ... on CellLine { usage { samples images trainingRuns } } } }';
+    const id = idOf('CellLine');
+    const { node } = await ask('editor', query, { id });
+    expect(node.usage).toMatchObject({ samples: 3, images: 4 });
+    expect((await ask('borrower', query, { id })).node.usage).toEqual({
+      samples: 0,
+      images: 0,
+      trainingRuns: 0,
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import DataLoader from 'dataloader';
+import type { Context } from './context.ts';
+
+const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>();
+
+/**
+ * Loads something for an id together with everybody of the same request who asks the same.
+ *
+ * @param question names what is asked, arguments included; the same text must mean the same `load`
+ * @param load answers for many ids in one statement
+ */
+export function loadTogether<Value>(
+  context: Context,
+  question: string,
+  id: string,
+  load: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+): Promise<Value> {
+  let known = loaders.get(context);
+  if (known === undefined) {
+    known = new Map();
+    loaders.set(context, known);
+  }
+  let loader = known.get(question) as DataLoader<string, Value> | undefined;
+  if (loader === undefined) {
+    loader = new DataLoader(async (ids) => {
+      const values = await load(ids);
+      return ids.map((one) => values.get(one) ?? new Error(`nothing for ${one}`));
+    });
+    known.set(question, loader);
+  }
+  return loader.load(id);
+}

@@ -1,0 +1,73 @@
+import { Prisma } from '@cellmixer/database';
+import type { Actor } from '../../access/actor.ts';
+import { visible } from '../../access/visible.ts';
+import { builder } from '../../graphql/builder.ts';
+import { searchPattern } from '../../graphql/search-pattern.ts';
+import { uuidOf } from '../../graphql/uuid-of.ts';
+import { CellLineNode } from '../cell-line/cell-line.type.ts';
+import { ImageStatusEnum } from './image-status.ts';
+
+const LabelEnum = builder.enumType('ImageLabel', {
+  description: 'What is known of the lines in a picture.',
+  values: {
+    LABELLED: { description: 'Its sample has lines.' },
+    UNLABELLED: { description: 'It has no sample, or one without lines.' },
+    PURE: { description: 'One line.' },
+    MIXED: { description: 'Several lines.' },
+  } as const,
+});
+
+/** Which images are meant; what is left out does not matter. */
+export const ImageFilterInput = builder.inputType('ImageFilter', {
+  description: 'Which images are meant. What is left out does not matter; everything given must hold.',
+  fields: (t) => ({
+    statuses: t.field({ type: [ImageStatusEnum], required: false, description: 'One of these.' }),
+    label: t.field({ type: LabelEnum, required: false, description: 'What is known of their lines.' }),
+    cellLines: t.globalIDList({
+      for: CellLineNode,
+      required: false,
+      description: 'One of these lines was seeded.',
+    }),
+    plate: t.string({ required: false, description: 'Plate of the sample, as it is written there.' }),
+    well: t.string({ required: false, description: 'Well of the sample, such as C7.' }),
+    search: t.string({ required: false, description: 'Part of the file’s or the sample’s name.' }),
+  }),
+});
+
+type ImageFilter = typeof ImageFilterInput.$inferInput;
+
+/** The condition over `t`, an image that the actor may see. Samples that the actor may not see fit nothing. */
+export function imageCondition(actor: Actor, filter: ImageFilter | null | undefined): Prisma.Sql {
+  const conditions = [visible(actor, 'Image')];
+  if (filter == null) return conditions[0]!;
+  const { statuses, label, cellLines, plate, well, search } = filter;
+  if (statuses != null)
+    conditions.push(Prisma.sql`t.status = ANY(${[...new Set(statuses)]}::"ImageStatus"[])`);
+  if (label != null) conditions.push(labelConditions[label]);
+  if (cellLines != null) {
+    const ids = cellLines.map(uuidOf);
+    conditions.push(Prisma.sql`t."sampleId" IN
+      (SELECT l."sampleId" FROM "SampleLine" l WHERE l."cellLineId" = ANY(${ids}::uuid[]))`);
+  }
+  if (plate != null) conditions.push(ofSample(actor, Prisma.sql`t.plate = ${plate.trim()}`));
+  if (well != null) conditions.push(ofSample(actor, Prisma.sql`upper(t.well) = upper(${well.trim()})`));
+  if (search != null) {
+    const named = Prisma.sql`t.name ILIKE ${searchPattern(search)}`;
+    conditions.push(Prisma.sql`(${named} OR ${ofSample(actor, named)})`);
+  }
+  return Prisma.join(conditions, ' AND ');
+}
+
+const lines = Prisma.sql`SELECT count(*) FROM "SampleLine" l WHERE l."sampleId" = t."sampleId"`;
+const labelConditions = {
+  LABELLED: Prisma.sql`(${lines}) > 0`,
+  UNLABELLED: Prisma.sql`(${lines}) = 0`,
+  PURE: Prisma.sql`(${lines}) = 1`,
+  MIXED: Prisma.sql`(${lines}) > 1`,
+} as const;
+
+/** Images whose sample holds a condition; inside, `t` is the sample. */
+function ofSample(actor: Actor, condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`t."sampleId" IN
+    (SELECT t.id FROM "Sample" t WHERE ${visible(actor, 'Sample')} AND ${condition})`;
+}
