@@ -51,10 +51,15 @@ export async function serveWorld(): Promise<ServedWorld> {
   });
   await storage.ensureBucket();
   const queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
-  const auth = createAuth(database, { publicUrl: 'http://lab.example', secret: 'x'.repeat(32) });
+  const publicUrl = 'http://lab.example';
+  const auth = createAuth(database, { publicUrl, secret: 'x'.repeat(32) });
   const firstAccount = await FirstAccount.open(database, auth);
   const log = pino({ level: 'warn' });
-  const server = await startServer({ database, storage, queue, auth, firstAccount, log }, '127.0.0.1', 0);
+  const server = await startServer(
+    { database, storage, queue, auth, firstAccount, log, publicUrl },
+    '127.0.0.1',
+    0,
+  );
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,
