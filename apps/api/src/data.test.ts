@@ -299,3 +299,116 @@ describe('the registry', () => {
     });
   });
 });
+
+describe('a table of samples', () => {
+  const counts =
+    'import { applied created changed unchanged failed newLines rows { row sample outcome changes { field before after } problems { column value message cure } } }';
+  const importTable = (input: Record<string, unknown>, who: Who = 'editor') =>
+    send(who, 'importSamples', { dryRun: false, ...input }, counts).then((answer) => answer.import);
+  const csvOf = async (dataset: string, who: Who = 'editor') =>
+    (await ask(who, 'query($id: ID!) { node(id: $id) { ... on Dataset { samplesCsv } } }', { id: dataset }))
+      .node.samplesCsv;
+
+  it('shows what would change, changes it, and comes back as it was', async () => {
+    const dataset = await makeDataset('Table');
+    await addImages(dataset, ['=1.tif', '2.tif', '3.tif']);
+    const text =
+      'file,sample,well,passage,dose,lines\n\'=1.tif,Table S1,c07,3,"0,5",A172:0.7;New line:30%\n2.tif,Table S1,,,,\n3.tif,Table S2,D1,,,a172';
+    const input = { dataset, text, registerLines: true };
+    const dry = await importTable({ ...input, dryRun: true });
+    expect(dry).toMatchObject({ applied: false, created: 2, changed: 1, failed: 0, newLines: ['New line'] });
+    expect(dry.rows[0].changes).toContainEqual({
+      field: 'lines',
+      before: null,
+      after: 'A172:0.7; New line:0.3',
+    });
+    expect(await csvOf(dataset)).not.toContain('Table S1');
+    expect(await importTable(input)).toMatchObject({ applied: true, created: 2 });
+    expect(await importTable(input)).toMatchObject({ applied: true, created: 0, changed: 0, unchanged: 3 });
+    const csv = await csvOf(dataset);
+    expect(csv).toContain("'=1.tif,Table S1,,C7,,3,,0.5,,,,A172:0.7; New line:0.3");
+    expect(await importTable({ dataset, text: csv })).toMatchObject({ unchanged: 3, failed: 0 });
+    const edited = csv.replaceAll('Table S2,,D1', 'Table S2,P9,D1');
+    expect((await importTable({ dataset, text: edited })).rows).toContainEqual({
+      row: expect.any(Number),
+      sample: 'Table S2',
+      outcome: 'CHANGED',
+      problems: [],
+      changes: [{ field: 'plate', before: null, after: 'P9' }],
+    });
+    const { node } = await ask(
+      'editor',
+      'query($id: ID!) { node(id: $id) { ... on Project { samplesCsv } } }',
+      { id: idOf('Project') },
+    );
+    expect(node.samplesCsv).toContain('Table S2,P9,D1');
+  });
+
+  it('is taken as a whole or not at all, and says every mistake', async () => {
+    const project = idOf('Project');
+    const rows = [
+      { sample: 'Whole 1', well: 'A1' },
+      { sample: 'Whole 2', passage: 'many', lines: 'Nobody' },
+    ];
+    const answer = await importTable({ project, rows });
+    expect(answer).toMatchObject({ applied: false, created: 1, failed: 1 });
+    expect(answer.rows[1].problems.map(({ column }: { column: string }) => column)).toEqual([
+      'passage',
+      'lines',
+    ]);
+    expect(await served.database.sample.count({ where: { name: { startsWith: 'Whole' } } })).toBe(0);
+  });
+
+  it('takes 10,000 rows, twice at once', async () => {
+    const text = `sample,well,lines\n${Array.from({ length: 10_000 }, (_, i) => `Many ${i},A1,A172`).join('\n')}`;
+    const input = { project: idOf('Project'), text, dryRun: false };
+    const fields = 'import { applied created unchanged }';
+    const both = await Promise.all([1, 2].map(() => send('editor', 'importSamples', input, fields)));
+    expect(both.map((answer) => answer.import.created).toSorted()).toEqual([0, 10_000]);
+    expect(
+      await served.database.sampleLine.count({ where: { sample: { name: { startsWith: 'Many ' } } } }),
+    ).toBe(10_000);
+  });
+
+  it('is refused where it is no table, or somebody else’s', async () => {
+    const project = idOf('Project');
+    for (const [input, subject] of [
+      [{ project, text: '' }, 'TABLE_EMPTY'],
+      [{ project, text: 'sample,x\n1,2' }, 'COLUMN_UNKNOWN'],
+      [{ project, rows: 'x' }, 'TABLE_UNREADABLE'],
+      [{ project, rows: [], text: 'sample\nS' }, 'INPUT_INVALID'],
+      [{ text: 'sample\nS' }, 'INPUT_INVALID'],
+      [{ project, text: 'x'.repeat(2 ** 21 + 1) }, 'TABLE_TOO_LARGE'],
+    ] as const)
+      expect(await refusal(importTable(input))).toMatchObject({ subject });
+    const table = { project, text: 'sample\nS' };
+    expect(await refusal(importTable(table, 'viewer'))).toMatchObject({ subject: 'ACTION_FORBIDDEN' });
+    expect(await refusal(importTable(table, 'other lab'))).toMatchObject({ subject: 'PROJECT_NOT_FOUND' });
+    const lent = { dataset: idOf('Dataset'), text: 'file\nC7.tif' };
+    expect(await refusal(importTable(lent, 'borrower'))).toMatchObject({ subject: 'ACTION_FORBIDDEN' });
+    expect(await csvOf(idOf('Dataset'), 'borrower')).toBeNull();
+    expect((await importTable({ project, text: 'sample\nNul\0' })).failed).toBe(1);
+  });
+
+  it('is made of file names by a pattern', async () => {
+    const dataset = await makeDataset('Named', '{line}_{well}_{site}');
+    await addImages(dataset, ['A172_C07_1.tif', 'A172_C07_2.tif', 'Unheard_D1_1.tif', 'odd.tif']);
+    const apply = (input: Record<string, unknown>, who: Who = 'editor') =>
+      send(who, 'applyFilenamePattern', { dataset, dryRun: false, ...input }, counts).then(
+        (answer) => answer.import,
+      );
+    const refused = await apply({});
+    expect(refused).toMatchObject({ applied: false, failed: 2 });
+    expect(refused.rows.at(-1).problems[0].message).toContain('"odd.tif" does not fit at character 4');
+    await served.database.image.deleteMany({ where: { datasetId: rowId(dataset), name: 'odd.tif' } });
+    expect(await apply({ registerLines: true })).toMatchObject({
+      applied: true,
+      created: 2,
+      newLines: ['Unheard'],
+    });
+    expect(await csvOf(dataset)).toContain('A172_C07_2.tif,Named C7,,C7,,,,,,,,A172');
+    expect(await apply({})).toMatchObject({ rows: [] });
+    expect(await refusal(apply({ pattern: '{nonsense}' }))).toMatchObject({ subject: 'INPUT_INVALID' });
+    expect(await refusal(apply({}, 'viewer'))).toMatchObject({ subject: 'ACTION_FORBIDDEN' });
+  });
+});

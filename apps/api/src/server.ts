@@ -54,7 +54,8 @@ export async function startServer(parts: ServerParts, host: string, port: number
   app.all('/api/auth/{*path}', toNodeHandler(parts.auth));
   app.use(
     '/graphql',
-    express.json({ limit: '1mb' }),
+    // A table of 2 MiB, written as JSON.
+    express.json({ limit: '5mb' }),
     expressMiddleware(apollo, { context: ({ req }) => contextOf(parts, req) }),
   );
 

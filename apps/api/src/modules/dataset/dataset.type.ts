@@ -11,6 +11,8 @@ import { ImageFilterInput, imageCondition } from '../image/image-filter.ts';
 import { ProjectNode } from '../project/project.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SampleFilterInput, sampleCondition, withImagesIn } from '../sample/sample-filter.ts';
+import { samplesOfDataset } from '../sample/table/read-written-rows.ts';
+import { writeTable } from '../sample/table/write-table.ts';
 
 export const ModalityEnum = builder.enumType('Modality', {
   description: 'How light made the pictures.',
@@ -58,6 +60,15 @@ DatasetNode.implement({
       args: { filter: t.arg({ type: ImageFilterInput, required: false, description: 'Which of them.' }) },
       resolve: (row, { filter }, context) =>
         countImages(context, row.id, imageCondition(context.actor, filter)),
+    }),
+    samplesCsv: t.string({
+      nullable: true,
+      description:
+        'A row for each image, as importSamples takes it back: to be edited in a spreadsheet. Null for those whom data is lent to.',
+      resolve: async (row, _args, { actor, database }) =>
+        can(actor, 'project.see', { projectId: row.projectId })
+          ? writeTable(await samplesOfDataset(database, row.id), true)
+          : null,
     }),
     samples: t.connection({
       type: SampleNode,

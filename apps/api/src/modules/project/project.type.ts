@@ -9,6 +9,8 @@ import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ModelNode } from '../model/model.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SampleFilterInput, sampleCondition } from '../sample/sample-filter.ts';
+import { samplesOfProject } from '../sample/table/read-written-rows.ts';
+import { writeTable } from '../sample/table/write-table.ts';
 import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
 import { TrainingRunNode } from '../training-run/training-run.type.ts';
 
@@ -30,6 +32,15 @@ ProjectNode.implement({
       description: `Datasets, newest first. ${pageWords}`,
       resolve: (row, args, context) =>
         listUnder(context, newest('Dataset', 'projectId', context), row.id, args),
+    }),
+    samplesCsv: t.string({
+      nullable: true,
+      description:
+        'A row for each sample, as importSamples takes it back: to be edited in a spreadsheet. Null for those whom data is lent to.',
+      resolve: async (row, _args, { actor, database }) =>
+        can(actor, 'project.see', { projectId: row.id })
+          ? writeTable(await samplesOfProject(database, row.id), false)
+          : null,
     }),
     samples: t.connection({
       type: SampleNode,
