@@ -34,8 +34,9 @@ export async function foregroundScores(
   const rows: { name: string; own: boolean; mask: number; network: number; coverage: number }[] = [];
   const confluent: string[] = [];
   for (const { name, type, image, instances } of masked) {
-    const background = measureBackground(image, { modality: calibration.modality });
-    const parameters = defaultForegroundParameters(calibration.modality, calibration.cellDiameterPx);
+    const { modality, cellDiameterPx } = calibration;
+    const parameters = defaultForegroundParameters(modality, cellDiameterPx);
+    const background = measureBackground(image, { modality, deviationSigma: parameters.deviationSigma });
     const { mask, quality } = makeMask(background, parameters);
     if (quality.confluent) {
       confluent.push(name);
