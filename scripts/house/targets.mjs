@@ -8,6 +8,7 @@ export const targets = {
   start: { file: 'packages/local-server/src/main.ts' },
   test: { file: 'scripts/test.ts' },
   'test:s3': { file: 'scripts/test-s3.ts' },
+  'test:faults': { file: 'test/bench/src/faults.ts' },
   lint: { file: 'scripts/lint.ts' },
   generate: { file: 'scripts/generate.ts' },
   format: { file: 'node_modules/@biomejs/biome/bin/biome', arguments: ['check', '--write', '.'] },

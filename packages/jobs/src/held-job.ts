@@ -157,23 +157,24 @@ export interface Failure {
 /**
  * An attempt has failed.
  *
- * @param final a mistake in what was asked for, which no further attempt would cure
+ * @param weight `final` is a mistake in what was asked for, which no further attempt would cure; `none` is a part
+ * that is away, for which the job waits as long as it takes
  * @returns whether the job is to be tried again
  */
 export async function failAttempt(
   database: Database,
   job: HeldJob,
   failure: Failure,
-  final: boolean,
+  weight: 'none' | 'one' | 'final',
 ): Promise<boolean> {
   return database.$transaction(async (tx) => {
     const counted = await tx.job.updateManyAndReturn({
       where: { id: job.id, attempt: job.attempt, status: 'RUNNING' },
-      data: { fruitless: { increment: 1 } },
+      data: { fruitless: { increment: weight === 'none' ? 0 : 1 } },
     });
     const row = counted[0];
     if (row === undefined) return false;
-    const over = final || row.fruitless >= ATTEMPTS;
+    const over = weight === 'final' || row.fruitless >= ATTEMPTS;
     await tx.job.update({
       where: { id: job.id },
       data: {

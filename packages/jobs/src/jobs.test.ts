@@ -69,7 +69,7 @@ describe('a job that another worker has taken over', () => {
     await expect(write).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await database.organization.count({ where: { name: 'written' } })).toBe(0);
     await expect(succeed(database, stale, async () => {})).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(await failAttempt(database, stale, broken, true)).toBe(false);
+    expect(await failAttempt(database, stale, broken, 'final')).toBe(false);
     expect(await statusOf(stale.id)).toBe('RUNNING');
   });
 
@@ -91,11 +91,11 @@ describe('failed attempts', () => {
     const again = async () => {
       job = (await claim(database, job.id, 'worker 1')) ?? job;
     };
-    expect(await failAttempt(database, job, broken, false)).toBe(true);
+    expect(await failAttempt(database, job, broken, 'one')).toBe(true);
     await again();
     await checkpointed(database, job, async () => {});
     for (const left of [true, true, false]) {
-      expect(await failAttempt(database, job, broken, false)).toBe(left);
+      expect(await failAttempt(database, job, broken, 'one')).toBe(left);
       if (left) await again();
     }
     const row = await database.job.findUniqueOrThrow({ where: { id: job.id } });

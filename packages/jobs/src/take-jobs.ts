@@ -1,5 +1,5 @@
 import type { Database, JobKind } from '@cellmixer/database';
-import { CellMixerError } from '@cellmixer/errors';
+import { CellMixerError, type ErrorCode } from '@cellmixer/errors';
 import type { Job } from 'pg-boss';
 import { type JobPayload, jobContracts, type QueueName } from './contracts.ts';
 import {
@@ -116,7 +116,8 @@ async function runOne(options: TakeOptions, jobId: string, ending: AbortSignal):
       throw error;
     }
     const failure = failureOf(error);
-    const again = await failAttempt(database, job, failure, isMistake(error));
+    const weight = isAway(error) ? 'none' : isMistake(error) ? 'final' : 'one';
+    const again = await failAttempt(database, job, failure, weight);
     say(again ? 'will-retry' : 'failed', failure);
     if (again) throw error;
   } finally {
@@ -172,9 +173,28 @@ function failureOf(error: unknown): Failure {
   return { code: 'JOB_FAILED', message: `Something broke: ${message}`.slice(0, 500), cure: null };
 }
 
+/** A part that is away or busy comes back. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'STORAGE_UNAVAILABLE',
+  'SERVICE_BUSY',
+  'SERVICE_UNAVAILABLE',
+  'DATABASE_UNAVAILABLE',
+]);
+
 /** What another attempt would not cure. */
 function isMistake(error: unknown): boolean {
-  return (
-    error instanceof CellMixerError && error.code !== 'STORAGE_UNAVAILABLE' && error.code !== 'CANCELLED'
-  );
+  return error instanceof CellMixerError && !isAway(error) && !RETRIED.has(error.code);
 }
+
+/** Whether a part that the job needs is away: then the job waits for it, however often it is tried. */
+function isAway(error: unknown): boolean {
+  return error instanceof CellMixerError && PASSING.has(error.code);
+}
+
+/** Broken attempts that may go well the next time, and are counted. */
+const RETRIED: ReadonlySet<ErrorCode> = new Set([
+  'TRAINING_DIED',
+  'CANCELLED',
+  'RUNTIME_FAILED',
+  'DEADLINE_EXCEEDED',
+]);

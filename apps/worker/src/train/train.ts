@@ -13,6 +13,9 @@ import { fetchCultures } from './fetch-cultures.ts';
 import { runTrainingProcess, type TrainingOutcome } from './run-training-process.ts';
 import type { TrainingOrder } from './training-process.ts';
 
+/** Steps between two checkpoints: what a killed worker costs at most. Does not change the result. */
+const CHECKPOINT_EVERY = 25;
+
 /** Trains one network and publishes it as a model version. Taken over, it goes on from the last checkpoint. */
 export function train(parts: Parts): Handler<'TRAIN'> {
   const { database, storage } = parts;
@@ -60,6 +63,7 @@ function settingsOf(
     steps: run.steps,
     seed: run.seed,
     modality,
+    checkpointEvery: CHECKPOINT_EVERY,
     ...(cellDiameterPx === undefined ? {} : { cellDiameterPx }),
   };
 }
