@@ -1,4 +1,5 @@
 /** Writes the pages that are made from the source: `npm run generate`; with `--check`, fails where one is stale. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { configurationPage } from '@cellmixer/environment';
@@ -23,4 +24,11 @@ for (const [path, make] of Object.entries(generated)) {
     writeFileSync(file, text);
     console.log(`wrote ${path}`);
   }
+}
+
+// What nobody commits: the portal's types of its queries.
+if (!check) {
+  const web = join(root, 'apps', 'web');
+  const end = spawnSync(process.execPath, ['codegen.ts'], { cwd: web, stdio: 'inherit' });
+  if (end.status !== 0) process.exitCode = 1;
 }

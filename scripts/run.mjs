@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDatabaseClient } from './house/database-client.mjs';
 import { ensureInstalled } from './house/install.mjs';
+import { ensurePortal } from './house/portal-build.mjs';
 import { environmentFor, findNode, runToEnd } from './house/processes.mjs';
 import { targets } from './house/targets.mjs';
 
@@ -34,6 +35,10 @@ if (node === null) {
 const environment = environmentFor(root, node);
 const prepared = await ensureDatabaseClient(root, node, environment, (line) => console.error(line));
 if (prepared !== 0) process.exit(prepared);
+if (target.needsPortal) {
+  const built = await ensurePortal(root, node, environment, (line) => console.error(line));
+  if (built !== 0) process.exit(built);
+}
 
 const end = await runToEnd(
   node,

@@ -1,12 +1,13 @@
 /**
  * What `npm run <name>` starts: a file that Node runs, from the repository's root unless the command takes
- * the caller's relative paths.
+ * the caller's relative paths. What needs the portal has it built first.
  */
 export const targets = {
   demo: { file: 'packages/cli/src/demo/main.ts', inCallersFolder: true },
   cellmixer: { file: 'packages/cli/src/main.ts', inCallersFolder: true },
-  start: { file: 'packages/local-server/src/main.ts' },
+  start: { file: 'packages/local-server/src/main.ts', needsPortal: true },
   test: { file: 'scripts/test.ts' },
+  'test:journeys': { file: 'test/journeys/main.ts', needsPortal: true },
   'test:s3': { file: 'scripts/test-s3.ts' },
   'test:faults': { file: 'test/bench/src/faults.ts' },
   lint: { file: 'scripts/lint.ts' },

@@ -39,6 +39,12 @@ export const variables = z.object({
     absent: '4800, or the next free one',
     says: 'Where the front door listens; for a part that is started by itself, where that part listens.',
   }),
+  API_URL: origin().optional().register(notes, {
+    group: 'Server',
+    unit: 'address',
+    absent: "the server's own; needed by the portal where it runs by itself",
+    says: 'Where the portal reaches the API.',
+  }),
   AUTH_SECRET: secretText(32).optional().register(notes, {
     group: 'Server',
     unit: 'text, 32 characters or more',

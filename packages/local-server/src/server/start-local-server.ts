@@ -41,7 +41,24 @@ export interface LocalServer {
 }
 
 /** The ports that are tried first; the next free one is taken instead of a taken one. */
-const PORTS = { frontDoor: 4800, bucket: 4820, postgres: 4840, api: 4860, inference: 4880 } as const;
+const PORTS = {
+  frontDoor: 4800,
+  bucket: 4820,
+  postgres: 4840,
+  api: 4860,
+  inference: 4880,
+  web: 4900,
+} as const;
+
+/** What only the API and the workers may know: the portal speaks with the API as the person who asks, and with nobody else. */
+const NOT_FOR_THE_PORTAL = [
+  'DATABASE_URL',
+  'S3_ENDPOINT',
+  'S3_ACCESS_KEY',
+  'S3_SECRET_KEY',
+  'AUTH_SECRET',
+  'INFERENCE_TOKEN',
+];
 
 /**
  * Starts all that is not given from outside: database, bucket, migrations, inference, API, worker, and the front
@@ -110,12 +127,23 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     const port = environment.PORT ?? (await portOf('frontDoor', environment.HOST));
     const url = environment.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
     const apiPort = await portOf('api');
-    const upstream = () => (isReady('api') ? `http://127.0.0.1:${apiPort}` : null);
+    const apiUrl = `http://127.0.0.1:${apiPort}`;
+    const upstream = () => (isReady('api') ? apiUrl : null);
+    const appMain = (name: string) => join(root, 'apps', name, 'src', 'main.ts');
+    const isPortalBuilt = existsSync(join(root, 'apps', 'web', '.next', 'standalone'));
+    if (existsSync(appMain('web')) && !isPortalBuilt) {
+      say('The portal is not built (`npm start` builds it): only the API answers');
+    }
+    const webPort = isPortalBuilt ? await portOf('web') : null;
+    const portal = () => (isReady('web') && isReady('api') ? `http://127.0.0.1:${webPort}` : null);
     frontDoor = await startFrontDoor({
       host: environment.HOST,
       port,
       publicUrl: url,
-      routes: ['/graphql', '/api/auth'].map((prefix) => ({ prefix, upstream })),
+      routes: [
+        ...['/graphql', '/api'].map((prefix) => ({ prefix, upstream })),
+        ...(isPortalBuilt ? [{ prefix: '/', upstream: portal }] : []),
+      ],
       onError: (words) => log.write('front-door', words),
     });
     file.change({ url });
@@ -171,7 +199,19 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       });
     }
 
-    const appMain = (name: string) => join(root, 'apps', name, 'src', 'main.ts');
+    // Beside the others: it needs none of them to become ready.
+    let web: Promise<ReadyWord> | null = null;
+    if (isPortalBuilt) {
+      const own: NodeJS.ProcessEnv = {
+        ...variables,
+        API_URL: apiUrl,
+        PORT: String(webPort),
+        S3_PUBLIC_ENDPOINT: variables.S3_PUBLIC_ENDPOINT ?? variables.S3_ENDPOINT,
+      };
+      for (const name of NOT_FOR_THE_PORTAL) delete own[name];
+      web = start({ name: 'web', launch: async () => launchNode(appMain('web'), own, root) });
+      web.catch(() => {});
+    }
     if (environment.INFERENCE_URL === undefined && existsSync(appMain('inference'))) {
       const inferencePort = await portOf('inference');
       variables.INFERENCE_URL = `http://127.0.0.1:${inferencePort}`;
@@ -193,6 +233,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       const { PORT: _, ...own } = variables;
       await start({ name: 'worker', launch: async () => launchNode(appMain('worker'), own, root) });
     }
+    await web;
     const token = firstAccountToken === undefined ? null : encodeURIComponent(firstAccountToken);
     return {
       url,

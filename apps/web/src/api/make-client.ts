@@ -1,0 +1,54 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { ErrorLink } from '@apollo/client/link/error';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { OperationTypeNode } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { tap } from 'rxjs';
+import { possibleTypes } from '#graphql/possible-types.ts';
+import { tellConnection } from './connection.ts';
+
+/** Apollo as the browser has it: same origin, HTTP for questions, one WebSocket for subscriptions, opened with the first. */
+export function makeClient(): ApolloClient {
+  return new ApolloClient({
+    link: ApolloLink.from([
+      watchErrors(),
+      ApolloLink.split(
+        ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+        webSocket(),
+        new HttpLink({ uri: '/graphql', credentials: 'same-origin' }),
+      ),
+    ]),
+    cache: new InMemoryCache({ possibleTypes }),
+    devtools: { enabled: false },
+  });
+}
+
+/** Says when the server is out of reach, and sends whoever's session has ended to sign in and back. */
+function watchErrors(): ApolloLink {
+  const watch = new ErrorLink(({ error }) => {
+    if (CombinedGraphQLErrors.is(error)) {
+      if (error.errors.some(({ extensions }) => extensions?.code === 'ACTOR_UNKNOWN')) signIn();
+    } else tellConnection(false);
+  });
+  const alive = new ApolloLink((operation, forward) =>
+    forward(operation).pipe(tap(() => tellConnection(true))),
+  );
+  return ApolloLink.from([watch, alive]);
+}
+
+function webSocket(): ApolloLink {
+  const url = () => `${location.origin.replace(/^http/, 'ws')}/graphql`;
+  return new GraphQLWsLink(
+    createClient({
+      url,
+      retryAttempts: Number.POSITIVE_INFINITY,
+      shouldRetry: () => true,
+      on: { connected: () => tellConnection(true), error: () => tellConnection(false) },
+    }),
+  );
+}
+
+export function signIn(): void {
+  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+}

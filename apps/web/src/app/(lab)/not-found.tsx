@@ -1,0 +1,5 @@
+import { Missing } from '#features/shell/missing.tsx';
+
+export default function LabNotFound() {
+  return <Missing />;
+}

@@ -1,0 +1,21 @@
+import { routeId } from '#api/route-id.ts';
+
+/** The address of every page, so that a link cannot name one that is not there. Ids are those of the API. */
+export const paths = {
+  home: () => '/' as const,
+  cellLines: () => '/cell-lines' as const,
+  people: () => '/people' as const,
+  help: () => '/help' as const,
+  signIn: () => '/sign-in' as const,
+  project: (project: string) => `/projects/${routeId(project)}`,
+  dataset: (project: string, dataset: string) => `${paths.project(project)}/datasets/${routeId(dataset)}`,
+  newRun: (project: string) => `${paths.project(project)}/runs/new`,
+  run: (project: string, run: string) => `${paths.project(project)}/runs/${routeId(run)}`,
+  model: (project: string, model: string) => `${paths.project(project)}/models/${routeId(model)}`,
+  newSegmentationRun: (project: string) => `${paths.project(project)}/segmentation-runs/new`,
+  segmentationRun: (project: string, run: string) =>
+    `${paths.project(project)}/segmentation-runs/${routeId(run)}`,
+  newComparison: (project: string) => `${paths.project(project)}/comparisons/new`,
+  comparison: (project: string, comparison: string) =>
+    `${paths.project(project)}/comparisons/${routeId(comparison)}`,
+};

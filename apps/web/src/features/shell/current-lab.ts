@@ -1,0 +1,35 @@
+import { cookies } from 'next/headers';
+import { cache } from 'react';
+import { read } from '#api/read.ts';
+import { graphql } from '#graphql';
+
+const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      name
+      organizations { id name viewerCanManage }
+    }
+  }
+`);
+
+export interface Lab {
+  readonly id: string;
+  readonly name: string;
+  readonly viewerCanManage: boolean;
+}
+
+/** Who asks, the labs that this person is in, and the one that the switcher stands at. Read once a request. */
+export const readViewer = cache(async () => {
+  const { viewer } = await read(ViewerQuery);
+  const chosen = (await cookies()).get('cellmixer.lab')?.value;
+  const labs: readonly Lab[] = viewer.organizations;
+  const lab = labs.find(({ id }) => id === chosen) ?? labs[0] ?? null;
+  return { name: viewer.name ?? '', labs, lab };
+});
+
+/** The lab that the switcher stands at. The shell shows a word of its own to who is in none. */
+export async function currentLab(): Promise<Lab> {
+  const { lab } = await readViewer();
+  if (lab === null) throw new Error('the shell renders no page without a lab');
+  return lab;
+}

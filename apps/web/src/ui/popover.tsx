@@ -1,0 +1,29 @@
+'use client';
+
+import * as Radix from '@radix-ui/react-popover';
+import type { ReactNode } from 'react';
+
+export interface PopoverProps {
+  readonly trigger: ReactNode;
+  /** What it is, for those who hear it. */
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+export function Popover({ trigger, label, children }: PopoverProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 max-w-80 animate-appear rounded-ui bg-surface p-3 text-ink text-sm shadow-float"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { type JourneyServer, startServer } from './start-server.ts';
+
+export { expect } from '@playwright/test';
+
+export const account = {
+  name: 'A. Tester',
+  lab: 'Lab A',
+  email: 'tester@lab.example',
+  password: 'correct horse 9',
+};
+
+const pictures = resolve(import.meta.dirname, '../../.data/journeys');
+
+/** Widths at which every page is looked at: a phone, a desk. */
+const WIDTHS = [360, 1440];
+
+export interface Journey {
+  /** One server for all journeys of a run. Its first account is made by the first journey that needs one. */
+  readonly server: JourneyServer;
+  /** A page of somebody who is signed in. */
+  readonly lab: Page;
+  /** Pictures of the page as it is, in `.data/journeys/`: light and dark, 360 and 1440 px; fails where axe finds a fault. */
+  readonly look: (page: Page, name: string) => Promise<void>;
+}
+
+export const test = base.extend<Pick<Journey, 'lab' | 'look'>, Pick<Journey, 'server'>>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  lab: async ({ page, server }, use) => {
+    await signIn(page, server);
+    await use(page);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+  look: async ({}, use) => use(look),
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => {
+      if (line.type() === 'error' && !/Failed to load resource/.test(line.text())) faults.push(line.text());
+    });
+    await use(page);
+    expect(faults, 'what the browser complained of').toEqual([]);
+  },
+});
+
+/** Signs the first account in; makes it where it is not there yet. */
+export async function signIn(page: Page, server: JourneyServer): Promise<void> {
+  const token = new URL(server.firstAccountUrl).searchParams.get('token');
+  const { name, lab, email, password } = account;
+  // Refused, and rightly, from the second time on.
+  await page.request.post(`${server.url}/api/auth/first-account`, {
+    data: { token, name, email, password, organization: lab },
+  });
+  const signedIn = await page.request.post(`${server.url}/api/auth/sign-in/email`, {
+    headers: { origin: server.url },
+    data: { email, password },
+  });
+  expect(signedIn.status()).toBe(200);
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const size = page.viewportSize();
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width < 500 ? 740 : 900 });
+      await page.screenshot({ path: join(pictures, `${name}-${scheme}-${width}.png`) });
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow, `${name} at ${width} px: pixels beyond the right edge`).toBeLessThanOrEqual(0);
+    }
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+      .analyze();
+    const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    expect(faults, `${name}, ${scheme}: axe`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  if (size !== null) await page.setViewportSize(size);
+}

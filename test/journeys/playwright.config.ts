@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const data = resolve(import.meta.dirname, '../../.data/journeys');
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: resolve(data, 'output'),
+  // One server for all journeys; the machine may be busy.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM === undefined ? {} : { executablePath: process.env.CHROMIUM }),
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        // WebGL2 for the viewer without a graphics card.
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+      ],
+    },
+  },
+});

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface JourneyServer {
+  readonly url: string;
+  /** Good for one account. */
+  readonly firstAccountUrl: string;
+  stop(): Promise<void>;
+}
+
+const main = resolve(import.meta.dirname, '../../packages/local-server/src/main.ts');
+
+/** A server as `npm start` makes one, on an empty folder of its own. */
+export async function startServer(): Promise<JourneyServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'cm-journeys-'));
+  const { PORT: _, ...variables } = process.env;
+  const child = spawn(process.execPath, [main], {
+    env: { ...variables, DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  let words = '';
+  const firstAccountUrl = await new Promise<string>((done, fail) => {
+    const take = (part: Buffer) => {
+      words += part.toString();
+      const found = /(http\S+\/first-account\?token=\S+)\n/.exec(words)?.[1];
+      if (found !== undefined) done(found);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.once('exit', () => fail(new Error(`The server did not start:\n${words}`)));
+  });
+  return {
+    url: new URL(firstAccountUrl).origin,
+    firstAccountUrl,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
