@@ -27,7 +27,7 @@ const inference = { url: settings.INFERENCE_URL, token: settings.INFERENCE_TOKEN
 const stopTaking = await takeJobs({
   database,
   queue,
-  handlers: handlersOf({ database, storage, scratch, inference }),
+  handlers: handlersOf({ database, storage, queue, scratch, inference }),
   concurrency: { quick: settings.WORKER_CONCURRENCY, segment: settings.WORKER_CONCURRENCY, train: 1 },
   worker: `${hostname()}:${process.pid}`,
   log: (event) => log.info(event, `job ${event.event}`),

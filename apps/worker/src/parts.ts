@@ -1,10 +1,13 @@
 import type { Database } from '@cellmixer/database';
+import type { Queue } from '@cellmixer/jobs';
 import type { Storage } from '@cellmixer/storage';
 
 /** What every handler has at hand. */
 export interface Parts {
   readonly database: Database;
   readonly storage: Storage;
+  /** For work that follows from what a handler has made. */
+  readonly queue: Queue;
   /** An empty folder of this process alone; handlers make folders of their own in it. */
   readonly scratch: string;
   readonly inference: { readonly url: string; readonly token: string | undefined };

@@ -19,6 +19,8 @@ export interface ImageSource {
   read(): Promise<FloatImage>;
   /** Where somebody drew the cells, in native pixels: taken instead of the mask that would be found. */
   readonly drawnMask?: () => Promise<Mask>;
+  /** How its cells are to be found, where somebody has looked and settled it: taken instead of the run's. */
+  readonly foreground?: ForegroundParameters;
 }
 
 /** Pictures of one pure population. */

@@ -11,7 +11,7 @@ import {
 /** What a list is sorted by; ties by id, so that every row has one place. */
 export interface ListOrder {
   readonly column: string;
-  readonly type: 'timestamptz' | 'text' | 'int4';
+  readonly type: 'timestamptz' | 'text' | 'int4' | 'float8';
   readonly descending: boolean;
 }
 

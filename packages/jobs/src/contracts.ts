@@ -8,7 +8,7 @@ export const jobContracts = {
   /** Hashes an upload again, reads it, writes original, pyramid and thumbnail. Subject: the image. */
   INGEST: z.strictObject({ imageId: id }),
   /** Finds the cells of one picture without supervision. Subject: the image. */
-  FOREGROUND: z.strictObject({ imageId: id, parameters: z.record(z.string(), z.unknown()).nullable() }),
+  FOREGROUND: z.strictObject({ imageId: id }),
   /** Trains one network. Subject: the training run. */
   TRAIN: z.strictObject({ trainingRunId: id }),
   /** Segments one picture. Subject: the segmentation. */

@@ -25,16 +25,18 @@ export interface JobOwner {
 export async function enqueue<Kind extends JobKind>(
   tx: Transaction,
   queue: Queue,
-  owner: JobOwner,
+  { organizationId, projectId, createdById }: JobOwner,
   jobs: readonly NewJob<Kind>[],
 ): Promise<string[]> {
   const first = jobs[0];
   if (first === undefined) return [];
   const name = queueOf[first.kind];
-  const ahead = await waiting(tx, owner.organizationId, name);
+  const ahead = await waiting(tx, organizationId, name);
   const rows = await tx.job.createManyAndReturn({
     data: jobs.map(({ kind, payload, subjectId }) => ({
-      ...owner,
+      organizationId,
+      projectId,
+      createdById,
       kind,
       subjectId,
       payload: jobContracts[kind].parse(payload),

@@ -53,15 +53,10 @@ export async function takeJobs(options: TakeOptions): Promise<() => Promise<void
   const { queue, concurrency } = options;
   const ending = new AbortController();
   const running = new Set<Promise<void>>();
-  for (const [name, count] of Object.entries(concurrency)) {
-    await queue.work<{ jobId: string }>(
+  const start = async (name: string) => {
+    const taker = await queue.work<{ jobId: string }>(
       name,
-      {
-        localConcurrency: count,
-        batchSize: 1,
-        pollingIntervalSeconds: 1,
-        heartbeatRefreshSeconds: 3,
-      },
+      { batchSize: 1, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 },
       async ([entry]: Job<{ jobId: string }>[]) => {
         if (entry === undefined) return;
         const work = runOne(options, entry.data.jobId, ending.signal);
@@ -70,9 +65,14 @@ export async function takeJobs(options: TakeOptions): Promise<() => Promise<void
           await work;
         } finally {
           running.delete(work);
+          // More may wait than takers were told of: look again at once, not at the next poll.
+          queue.notifyWorker(taker);
         }
       },
     );
+  };
+  for (const [name, count] of Object.entries(concurrency)) {
+    for (let i = 0; i < count; i++) await start(name);
   }
   return async () => {
     ending.abort(new CellMixerError('CANCELLED', 'this worker ends'));

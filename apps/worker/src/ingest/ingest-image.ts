@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Image } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { makeThumbnail, openImage, writeOmeTiffPyramid } from '@cellmixer/imaging';
-import { type Handler, succeed } from '@cellmixer/jobs';
+import { type Handler, queueForegrounds, succeed } from '@cellmixer/jobs';
 import { imageKey, type ObjectKey, objectKey } from '@cellmixer/storage';
 import { fetchObject } from '../fetch-object.ts';
 import { fileName } from '../file-name.ts';
@@ -12,7 +12,7 @@ import { withFolder } from '../scratch-folder.ts';
 
 /** Reads an upload, hashes it again, and keeps original, pyramid and thumbnail. Nothing is visible before the end. */
 export function ingestImage(parts: Parts): Handler<'INGEST'> {
-  const { database, storage } = parts;
+  const { database, storage, queue } = parts;
   return ({ imageId }, { job, signal, progress }) =>
     withFolder(parts, async (folder) => {
       const image = await database.image.findUniqueOrThrow({
@@ -51,6 +51,7 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
           await tx.image.update({
             where: { id: imageId },
             data: {
+              status: 'READY',
               checksum,
               width: opened.width,
               height: opened.height,
@@ -62,6 +63,8 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
               thumbnailKey,
             },
           });
+          // Labelled while it was read.
+          await queueForegrounds(tx, queue, job, [imageId]);
         });
         // The row points elsewhere now; what cannot be deleted here is swept later.
         if (incoming !== originalKey) await storage.delete(incoming).catch(() => {});

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { foregroundParametersSchema } from '@cellmixer/cellmixer/foreground';
 import type { Modality } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { fetchObject } from '../fetch-object.ts';
@@ -23,16 +24,17 @@ export async function fetchCultures(
   for (const one of classes) {
     const items = await database.datasetVersionItem.findMany({
       where: {
-        OR: one.sources.map(({ versionId, cellLineId }) => ({ versionId, cellLineId })),
+        AND: { OR: one.sources.map(({ versionId, cellLineId }) => ({ versionId, cellLineId })) },
         image: { deletedAt: null, status: 'READY' },
-        NOT: { foreground: { decision: 'REJECTED' } },
+        // As the snapshot has it: what was rejected later is rejected in later snapshots.
+        OR: [{ foregroundDecision: null }, { foregroundDecision: { not: 'REJECTED' } }],
       },
       // By checksum, so that equal pictures in equal order give the same bits, whatever their ids are.
       orderBy: [{ checksum: 'asc' }, { id: 'asc' }],
-      include: { image: { include: { dataset: true } } },
+      include: { foreground: true, image: { include: { dataset: true } } },
     });
     const images = [];
-    for (const { image, checksum, sampleName } of items) {
+    for (const { image, checksum, sampleName, foreground } of items) {
       modalities.add(image.dataset.modality);
       const file = join(folder, fileName(image.id, image.name));
       const found = await fetchObject(storage, image.originalKey ?? '', file, signal);
@@ -42,7 +44,12 @@ export async function fetchCultures(
           cure: 'Take a new snapshot, and train on that.',
         });
       }
-      images.push({ file, name: image.name, sample: sampleName });
+      images.push({
+        file,
+        name: image.name,
+        sample: sampleName,
+        foreground: foreground === null ? null : foregroundParametersSchema.parse(foreground.parameters),
+      });
     }
     cultures.push({ type: one.name, images });
   }

@@ -4,7 +4,12 @@
  */
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { type TrainingEvent, type TrainingSettingsInput, trainCellMixer } from '@cellmixer/cellmixer';
+import {
+  type ForegroundParameters,
+  type TrainingEvent,
+  type TrainingSettingsInput,
+  trainCellMixer,
+} from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
 import { readImageSource } from '@cellmixer/imaging';
 
@@ -16,6 +21,8 @@ export interface TrainingOrder {
       readonly file: string;
       readonly name: string;
       readonly sample: string | null;
+      /** As somebody has looked at it; null: as the run finds it. */
+      readonly foreground: ForegroundParameters | null;
     }[];
   }[];
   readonly settings: TrainingSettingsInput;
@@ -62,9 +69,10 @@ async function train(order: TrainingOrder): Promise<void> {
     order.cultures.map(async ({ type, images }) => ({
       type,
       images: await Promise.all(
-        images.map(async ({ file, name, sample }) => ({
+        images.map(async ({ file, name, sample, foreground }) => ({
           ...(await readImageSource(file, sample === null ? {} : { sample })),
           name,
+          ...(foreground === null ? {} : { foreground }),
         })),
       ),
     })),

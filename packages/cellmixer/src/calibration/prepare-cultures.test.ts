@@ -44,6 +44,18 @@ describe('prepareCultures', () => {
     expect(progress).toEqual(['1/4', '2/4', '3/4', '4/4']);
   });
 
+  it('finds the cells of a picture by its own parameters where it has some', async () => {
+    const own = { ...parameters, sensitivity: 12, minObjectArea: 400 };
+    const trimapsOf = async (usual: typeof parameters, foreground?: typeof parameters) => {
+      const picture = { ...source('a1', 1), ...(foreground === undefined ? {} : { foreground }) };
+      const { images } = await prepareCultures([{ type: 'A', images: [picture] }], calibration, usual);
+      return images[0]!.trimap.data;
+    };
+    const asked = await trimapsOf(own);
+    expect(await trimapsOf(parameters, own)).toEqual(asked);
+    expect(await trimapsOf(parameters)).not.toEqual(asked);
+  });
+
   it('takes a drawn mask as it is instead of looking for cells', async () => {
     const found = source('a1', 1, { confluent: true });
     const drawn = (width: number) => async () => {

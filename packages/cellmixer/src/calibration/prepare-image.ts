@@ -23,13 +23,15 @@ import { readNative } from './read-native.ts';
  * scale. A confluent picture comes back flagged (`quality.confluent`), all undecided.
  *
  * @param type index into the run's types.
+ * @param usual how cells are found where the picture itself does not say.
  */
 export async function prepareImage(
   source: ImageSource,
   type: number,
   calibration: Calibration,
-  parameters: ForegroundParameters,
+  usual: ForegroundParameters,
 ): Promise<PreparedImage> {
+  const parameters = source.foreground ?? usual;
   const native = await readNative(source);
   const background = measureBackground(native, {
     modality: calibration.modality,

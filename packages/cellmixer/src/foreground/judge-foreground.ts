@@ -1,12 +1,11 @@
 import { connectedComponents, type Mask, type Plane } from '@cellmixer/pixels';
 import type { ForegroundQuality } from '../contracts.ts';
+import { foregroundFlags } from './flags.ts';
 import type { Background } from './measure-background.ts';
 import { quantileOf, sampleStep } from './sample-values.ts';
 
 /** More cover than this is taken for a picture without background. */
 const MOST_COVERAGE = 0.97;
-const LOW_AGREEMENT = 0.35;
-const LOW_CONTRAST = 4;
 
 /**
  * Judges a mask without truth: how much is covered, whether other thresholds would agree, and how far cells and
@@ -27,21 +26,8 @@ export function judgeForeground(
   const agreement = agreementOf(background, plane, level);
   const contrast = contrastOf(background, plane, mask);
   const confluent = background.confluent || coverage > MOST_COVERAGE;
-  const warnings: string[] = [];
-  if (confluent) warnings.push('No background found: cells cover almost the whole picture. It is left out.');
-  else {
-    if (objects === 0) warnings.push('No cells found.');
-    else if (contrast < LOW_CONTRAST) warnings.push('Cells hardly differ from the background.');
-    if (objects > 0 && agreement < LOW_AGREEMENT) warnings.push('Thresholds disagree: look at the mask.');
-  }
-  return {
-    coverage: background.confluent ? 1 : coverage,
-    objects,
-    agreement,
-    contrast,
-    confluent,
-    warnings,
-  };
+  const judged = { coverage: background.confluent ? 1 : coverage, objects, agreement, contrast, confluent };
+  return { ...judged, warnings: foregroundFlags(judged).map((flag) => flag.reason) };
 }
 
 /** IoU of the smallest and the largest of the raw masks by the chosen, Otsu's and Li's threshold; one holds the other. */

@@ -14,7 +14,10 @@ export function runIdentity(
   foreground: ForegroundParameters,
 ): string {
   const { lanes, sampleWorkers, checkpointEvery, provider, ...deciding } = settings;
-  const pictures = cultures.map((culture) => [culture.type, culture.images.map((image) => image.id)]);
+  const pictures = cultures.map((culture) => [
+    culture.type,
+    culture.images.map(({ id, foreground: own }) => (own === undefined ? id : [id, own])),
+  ]);
   return canonicalJson({ pictures, settings: deciding, recipe, calibration, foreground });
 }
 

@@ -93,6 +93,7 @@ builder.mutationField('snapshotDataset', (t) =>
                 lineName: only?.name ?? null,
                 lineAccession: only?.accession ?? null,
                 foregroundId: image.foregrounds[0]?.id ?? null,
+                foregroundDecision: image.foregrounds[0]?.decision ?? null,
                 annotationRevision: image.annotations[0]?.revision ?? null,
                 sampleName: image.sample?.name ?? null,
                 replicate: image.sample?.replicate ?? null,

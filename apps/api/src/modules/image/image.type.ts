@@ -3,9 +3,9 @@ import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { ForegroundNode } from '../foreground/foreground.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
-import { ForegroundNode } from './foreground.type.ts';
 import { ImageStatusEnum } from './image-status.ts';
 
 export const ImageNode = defineNode<Image>('Image');
@@ -51,6 +51,10 @@ ImageNode.implement({
       nullable: true,
       description: 'Where the OME-TIFF pyramid can be read for ten minutes.',
       resolve: (row, _args, context) => objectUrl(context, row.pyramidKey, 'image/tiff'),
+    }),
+    foregroundOverridden: t.boolean({
+      description: 'Whether its foreground parameters are its own instead of the dataset’s.',
+      resolve: (row) => row.foregroundParameters !== null,
     }),
     foregrounds: t.connection({
       type: ForegroundNode,

@@ -1,4 +1,5 @@
 import type { Dataset, Transaction } from '@cellmixer/database';
+import { queueForegrounds } from '@cellmixer/jobs';
 import { z } from 'zod';
 import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
@@ -90,7 +91,7 @@ builder.mutationField('labelImages', (t) =>
     args: { input: t.arg({ type: Input }) },
     resolve: (_root, { input }, context) =>
       answer(async () => {
-        const { actor, database } = context;
+        const { actor, database, queue } = context;
         const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
         demand(actor, 'data.edit', { projectId: dataset.projectId });
         const labels = shape.parse(input.labels);
@@ -112,6 +113,9 @@ builder.mutationField('labelImages', (t) =>
               );
             }
           }
+          const imageIds = labels.flatMap((label) => label.images.map((image) => image.id));
+          const owner = { organizationId, projectId: dataset.projectId, createdById: actor.userId };
+          await queueForegrounds(tx, queue, owner, imageIds);
           await audit(tx, actor, {
             action: 'labelImages',
             organizationId,

@@ -1,0 +1,112 @@
+import { type ListOrder, Prisma } from '@cellmixer/database';
+import { visible } from '../../access/visible.ts';
+import { builder } from '../../graphql/builder.ts';
+import { pageWords, rootList } from '../../graphql/connection.ts';
+import { DatasetNode } from '../dataset/dataset.type.ts';
+import { ForegroundDecisionEnum, ForegroundFlagEnum, ForegroundNode } from './foreground.type.ts';
+import { newestRevision, pureImages } from './pure-images.ts';
+
+const worstFirst: ListOrder = { column: 'concern', type: 'float8', descending: true };
+
+interface Summary {
+  readonly pictures: number;
+  readonly waiting: number;
+  readonly found: number;
+  readonly tuned: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly flagged: number;
+  readonly overridden: number;
+  readonly flags: Readonly<Record<string, number>> | null;
+}
+
+interface FlagCount {
+  readonly kind: (typeof ForegroundFlagEnum)['$inferType'];
+  readonly count: number;
+}
+
+const FlagCountType = builder.objectRef<FlagCount>('ForegroundFlagCount').implement({
+  description: 'How many pictures carry a flag.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: ForegroundFlagEnum, description: 'The flag.' }),
+    count: t.exposeInt('count', { description: 'Pictures.' }),
+  }),
+});
+
+const SummaryType = builder.objectRef<Summary>('ForegroundSummary').implement({
+  description: 'How far the foreground of a dataset’s pure pictures is; each counts by its newest mask.',
+  fields: (t) => ({
+    pictures: t.exposeInt('pictures', { description: 'Pictures that show one line alone and can be read.' }),
+    waiting: t.exposeInt('waiting', { description: 'Those without a mask yet.' }),
+    found: t.exposeInt('found', { description: 'Found, and nobody has looked.' }),
+    tuned: t.exposeInt('tuned', { description: 'Made with parameters that somebody set, not accepted yet.' }),
+    accepted: t.exposeInt('accepted', { description: 'Accepted.' }),
+    rejected: t.exposeInt('rejected', { description: 'Rejected: trainings leave these pictures out.' }),
+    flagged: t.exposeInt('flagged', { description: 'With a flag or more.' }),
+    overridden: t.exposeInt('overridden', { description: 'With parameters of their own.' }),
+    flags: t.field({
+      type: [FlagCountType],
+      description: 'By flag, the most frequent first.',
+      resolve: ({ flags }) =>
+        Object.entries(flags ?? {})
+          .map(([kind, count]) => ({ kind: kind as FlagCount['kind'], count }))
+          .sort((a, b) => b.count - a.count),
+    }),
+  }),
+});
+
+builder.objectFields(DatasetNode, (t) => ({
+  foregroundParameters: t.expose('foregroundParameters', {
+    type: 'JSON',
+    description: 'What people have set for the whole dataset; each picture suggests the rest.',
+  }),
+  foregrounds: t.connection({
+    type: ForegroundNode,
+    description: `The newest mask of every pure picture, the one that most needs a look first. ${pageWords}`,
+    args: {
+      decision: t.arg({
+        type: ForegroundDecisionEnum,
+        required: false,
+        description: 'Only those of which people made this.',
+      }),
+      flagged: t.arg.boolean({
+        required: false,
+        description: 'Only those with a flag, or only those without.',
+      }),
+    },
+    resolve: (row, { decision, flagged, ...page }, context) => {
+      const conditions = [
+        visible(context.actor, 'Foreground'),
+        newestRevision,
+        Prisma.sql`t."imageId" IN (${pureImages(row.id)})`,
+      ];
+      if (decision != null) conditions.push(Prisma.sql`t.decision = ${decision}::"ForegroundDecision"`);
+      if (flagged != null) conditions.push(Prisma.sql`(cardinality(t.flags) > 0) = ${flagged}`);
+      const where = Prisma.join(conditions, ' AND ');
+      return rootList(context, { table: 'Foreground', where, order: worstFirst }, page);
+    },
+  }),
+  foregroundSummary: t.field({
+    type: SummaryType,
+    description: 'How far the foreground is.',
+    resolve: async ({ id }, _args, { database }) => {
+      const [summary] = await database.$queryRaw<Summary[]>(Prisma.sql`
+        WITH pictures AS (${pureImages(id)}),
+        masks AS (SELECT t.* FROM "Foreground" t WHERE t."imageId" IN (SELECT id FROM pictures) AND ${newestRevision})
+        SELECT (SELECT count(*) FROM pictures)::int AS pictures,
+          (SELECT count(*) FROM pictures)::int - count(*)::int AS waiting,
+          count(*) FILTER (WHERE decision = 'FOUND')::int AS found,
+          count(*) FILTER (WHERE decision = 'TUNED')::int AS tuned,
+          count(*) FILTER (WHERE decision = 'ACCEPTED')::int AS accepted,
+          count(*) FILTER (WHERE decision = 'REJECTED')::int AS rejected,
+          count(*) FILTER (WHERE cardinality(flags) > 0)::int AS flagged,
+          (SELECT count(*) FROM "Image" i JOIN pictures p ON p.id = i.id
+            WHERE i."foregroundParameters" IS NOT NULL)::int AS overridden,
+          (SELECT json_object_agg(flag, number) FROM (SELECT flag, count(*) AS number
+            FROM masks m, unnest(m.flags) AS flag GROUP BY flag) AS counted) AS flags
+        FROM masks`);
+      if (summary === undefined) throw new Error(`no summary of ${id}`);
+      return summary;
+    },
+  }),
+}));
