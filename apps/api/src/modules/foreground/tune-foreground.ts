@@ -1,4 +1,4 @@
-import { type Dataset, Prisma } from '@cellmixer/database';
+import { type Dataset, Prisma, type Transaction } from '@cellmixer/database';
 import { queueForegrounds } from '@cellmixer/jobs';
 import { z } from 'zod';
 import { answer } from '../../graphql/answer.ts';
@@ -71,24 +71,10 @@ builder.mutationField('tuneForeground', (t) =>
         const owner = { organizationId, projectId: dataset.projectId, createdById: actor.userId };
         const queued = await database.$transaction(
           async (tx) => {
-            let changed: string[];
-            if (images === null) {
-              await tx.dataset.update({
-                where: { id: dataset.id },
-                data: { foregroundParameters: { ...parameters } },
-              });
-              const rows = await tx.$queryRaw<{ id: string }[]>(
-                Prisma.sql`SELECT p.id::text AS id FROM (${pureImages(dataset.id)}) p`,
-              );
-              changed = rows.map((row) => row.id);
-            } else {
-              const { count } = await tx.image.updateMany({
-                where: { id: { in: images }, datasetId: dataset.id, deletedAt: null },
-                data: { foregroundParameters: parameters === null ? Prisma.DbNull : { ...parameters } },
-              });
-              if (count !== images.length) throw notHere(images.length - count, dataset.name);
-              changed = images;
-            }
+            const changed =
+              images === null
+                ? await tuneDataset(tx, dataset.id, parameters ?? {})
+                : await tuneImages(tx, dataset, images, parameters);
             const count = await queueForegrounds(tx, queue, owner, changed, { retuned: true });
             await audit(tx, actor, {
               action: 'tuneForeground',
@@ -109,6 +95,36 @@ builder.mutationField('tuneForeground', (t) =>
       }),
   }),
 );
+
+/** @returns the pictures that follow the dataset, where its parameters were others before */
+async function tuneDataset(tx: Transaction, datasetId: string, parameters: object): Promise<string[]> {
+  const updated = await tx.$executeRaw`
+    UPDATE "Dataset" SET "foregroundParameters" = ${JSON.stringify(parameters)}::jsonb
+    WHERE id = ${datasetId}::uuid AND "foregroundParameters" <> ${JSON.stringify(parameters)}::jsonb`;
+  if (updated === 0) return [];
+  const rows = await tx.$queryRaw<{ id: string }[]>(
+    Prisma.sql`SELECT p.id::text AS id FROM (${pureImages(datasetId)}) p`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** @returns those of the pictures whose own parameters were others before */
+async function tuneImages(
+  tx: Transaction,
+  dataset: Dataset,
+  images: readonly string[],
+  parameters: object | null,
+): Promise<string[]> {
+  const where = { id: { in: [...images] }, datasetId: dataset.id, deletedAt: null };
+  const count = await tx.image.count({ where });
+  if (count !== images.length) throw notHere(images.length - count, dataset.name);
+  const own = parameters === null ? null : JSON.stringify(parameters);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "Image" SET "foregroundParameters" = ${own}::jsonb
+    WHERE id = ANY(${[...images]}::uuid[]) AND "foregroundParameters" IS DISTINCT FROM ${own}::jsonb
+    RETURNING id::text AS id`;
+  return rows.map((row) => row.id);
+}
 
 function notHere(count: number, dataset: string): RequestError {
   return new RequestError(
