@@ -6,6 +6,7 @@ import { openStorage } from '@cellmixer/storage';
 import { pino } from 'pino';
 import { createAuth } from './auth/create-auth.ts';
 import { FirstAccount } from './auth/first-account.ts';
+import { inferenceReady } from './inference-ready.ts';
 import { startServer } from './server.ts';
 
 const settings = demandVariables(
@@ -28,7 +29,16 @@ const storage = openStorage(bucketOf(settings));
 await storage.ensureBucket([settings.PUBLIC_URL]);
 const auth = createAuth(database, { publicUrl: settings.PUBLIC_URL, secret: settings.AUTH_SECRET });
 const firstAccount = await FirstAccount.open(database, auth);
-const parts = { database, storage, queue, auth, publicUrl: settings.PUBLIC_URL, firstAccount, log };
+const parts = {
+  database,
+  storage,
+  queue,
+  auth,
+  publicUrl: settings.PUBLIC_URL,
+  firstAccount,
+  inferenceReady: () => inferenceReady(settings.INFERENCE_URL),
+  log,
+};
 const server = await startServer(parts, settings.HOST, settings.PORT ?? 0);
 const token = firstAccount.token;
 process.stdout.write(

@@ -26,6 +26,7 @@ export interface ServerParts {
   readonly auth: Auth;
   readonly publicUrl: string;
   readonly firstAccount: FirstAccount;
+  readonly inferenceReady: () => Promise<boolean | null>;
   readonly log: Logger;
 }
 
@@ -96,7 +97,7 @@ async function startApollo(httpServer: Server, { log }: ServerParts): Promise<Ap
 }
 
 async function contextOf(
-  { database, storage, queue, auth, publicUrl }: ServerParts,
+  { database, storage, queue, auth, publicUrl, inferenceReady }: ServerParts,
   request: Request,
 ): Promise<Context> {
   const read = () => readActor(database, auth, fromNodeHeaders(request.headers));
@@ -108,6 +109,7 @@ async function contextOf(
     queue,
     auth,
     publicUrl,
+    inferenceReady,
     requestId: request.get('x-request-id') ?? randomUUID(),
   };
 }

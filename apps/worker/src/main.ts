@@ -8,6 +8,7 @@ import { openQueue, takeJobs } from '@cellmixer/jobs';
 import { openStorage } from '@cellmixer/storage';
 import { pino } from 'pino';
 import { handlersOf } from './handlers.ts';
+import { openPredictors } from './predictors.ts';
 
 const settings = demandVariables(
   readEnvironment(process.env),
@@ -19,15 +20,16 @@ const database = openDatabase(settings.DATABASE_URL);
 const queue = await openQueue({
   databaseUrl: settings.DATABASE_URL,
   supervise: true,
+  takes: true,
   onError: (error) => log.warn({ err: error }, 'the queue'),
 });
 const storage = openStorage(bucketOf(settings));
 const scratch = await mkdtemp(join(tmpdir(), 'cellmixer-worker-'));
-const inference = { url: settings.INFERENCE_URL, token: settings.INFERENCE_TOKEN };
+const predictors = openPredictors({ url: settings.INFERENCE_URL, token: settings.INFERENCE_TOKEN });
 const stopTaking = await takeJobs({
   database,
   queue,
-  handlers: handlersOf({ database, storage, queue, scratch, inference }),
+  handlers: handlersOf({ database, storage, queue, scratch, predictors }),
   concurrency: { quick: settings.WORKER_CONCURRENCY, segment: settings.WORKER_CONCURRENCY, train: 1 },
   worker: `${hostname()}:${process.pid}`,
   log: (event) => log.info(event, `job ${event.event}`),

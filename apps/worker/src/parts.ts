@@ -1,6 +1,7 @@
 import type { Database } from '@cellmixer/database';
 import type { Queue } from '@cellmixer/jobs';
 import type { Storage } from '@cellmixer/storage';
+import type { Predictors } from './predictors.ts';
 
 /** What every handler has at hand. */
 export interface Parts {
@@ -10,5 +11,5 @@ export interface Parts {
   readonly queue: Queue;
   /** An empty folder of this process alone; handlers make folders of their own in it. */
   readonly scratch: string;
-  readonly inference: { readonly url: string; readonly token: string | undefined };
+  readonly predictors: Predictors;
 }

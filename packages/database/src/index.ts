@@ -1,13 +1,23 @@
+export {
+  type ImageClassCounts,
+  runClassCounts,
+  type SeededShares,
+  seededShares,
+} from './class-counts.ts';
 export { type Database, type DatabaseOptions, openDatabase, type Transaction } from './client.ts';
 export type {
   ApiKey,
   AuditEvent,
   CellLine,
   Comparison,
+  ComparisonImage,
+  Correction,
   Dataset,
   DatasetVersion,
   DatasetVersionItem,
   Evaluation,
+  EvaluationImage,
+  Export,
   Foreground,
   Image,
   Invitation,

@@ -17,6 +17,8 @@ export const jobContracts = {
   EVALUATE: z.strictObject({ evaluationId: id }),
   /** Measures where the models of a comparison agree. Subject: the comparison. */
   COMPARE: z.strictObject({ comparisonId: id }),
+  /** Writes the results of a segmentation run into one file. Subject: the export. */
+  EXPORT: z.strictObject({ exportId: id }),
   /** Removes objects that no row points to. */
   SWEEP: z.strictObject({}),
 } as const satisfies Record<JobKind, z.ZodType>;
@@ -31,6 +33,7 @@ export const queueOf = {
   SWEEP: 'quick',
   SEGMENT: 'segment',
   EVALUATE: 'segment',
+  EXPORT: 'segment',
   TRAIN: 'train',
 } as const satisfies Record<JobKind, string>;
 

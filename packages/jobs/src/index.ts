@@ -3,8 +3,8 @@ export { type JobPayload, jobContracts, queueNames, queueOf } from './contracts.
 export { enqueue, type JobOwner, type NewJob } from './enqueue.ts';
 export { checkpointed, type HeldJob, type Progress, succeed, whileHeld } from './held-job.ts';
 export { type News, notify } from './notify.ts';
-export { openQueue, type Queue } from './queue.ts';
+export { openQueue, type Queue, workersAlive } from './queue.ts';
 export { queueForegrounds } from './queue-foregrounds.ts';
-export { countRun } from './segmentation-run.ts';
+export { countRun, countSegmentations } from './segmentation-run.ts';
 export { type Handler, type Handlers, type JobContext, type JobEvent, takeJobs } from './take-jobs.ts';
 export { CHANNEL, tell } from './tell.ts';

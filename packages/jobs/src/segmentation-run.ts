@@ -2,9 +2,13 @@ import type { Transaction } from '@cellmixer/database';
 import { announceRun } from './announce-run.ts';
 import { tell } from './tell.ts';
 
-/** Counts the ended segmentations of every run that one belongs to, and ends the runs that are complete. */
-export async function countSegmentation(tx: Transaction, segmentationId: string): Promise<void> {
-  const runs = await tx.segmentationRunItem.findMany({ where: { segmentationId }, select: { runId: true } });
+/** Counts the ended segmentations of every run that one of these belongs to, and ends the runs that are complete. */
+export async function countSegmentations(tx: Transaction, segmentationIds: readonly string[]): Promise<void> {
+  const runs = await tx.segmentationRunItem.findMany({
+    where: { segmentationId: { in: [...segmentationIds] } },
+    select: { runId: true },
+    distinct: ['runId'],
+  });
   // In the order of ids, so that two transactions that count the same runs never wait for each other in a ring.
   for (const runId of runs.map((run) => run.runId).sort()) await countRun(tx, runId);
 }
@@ -24,7 +28,12 @@ export async function countRun(tx: Transaction, runId: string): Promise<void> {
   const failed = count('FAILED');
   const cancelled = count('CANCELLED');
   const over = done + failed + cancelled === run.total;
-  const end = cancelled > 0 ? 'CANCELLED' : done === 0 && failed > 0 ? 'FAILED' : 'SUCCEEDED';
+  const end =
+    cancelled > 0 || run.status === 'CANCELLING'
+      ? 'CANCELLED'
+      : done === 0 && failed > 0
+        ? 'FAILED'
+        : 'SUCCEEDED';
   const status = over ? end : run.status === 'CANCELLING' ? 'CANCELLING' : 'RUNNING';
   await tx.segmentationRun.update({
     where: { id: runId },

@@ -1,7 +1,7 @@
 import type { JobKind, RunStatus, Transaction } from '@cellmixer/database';
 import { announceRun } from './announce-run.ts';
 import type { Failure } from './held-job.ts';
-import { countSegmentation } from './segmentation-run.ts';
+import { countSegmentations } from './segmentation-run.ts';
 import { tell } from './tell.ts';
 
 interface JobRow {
@@ -37,6 +37,12 @@ export async function setSubjectStatus(tx: Transaction, job: JobRow, status: Run
   } else if (job.kind === 'EVALUATE') {
     await tx.evaluation.update({ where: { id }, data: { status } });
     await tell(tx, 'Evaluation', id);
+  } else if (job.kind === 'COMPARE') {
+    await tx.comparison.updateMany({ where: { id }, data: { status } });
+    await tell(tx, 'Comparison', id);
+  } else if (job.kind === 'EXPORT') {
+    await tx.export.update({ where: { id }, data: { status } });
+    await tell(tx, 'Export', id);
   }
 }
 
@@ -50,6 +56,7 @@ export async function finishSubject(
   const id = job.subjectId;
   if (id === null) return;
   const error = { errorCode: failure?.code ?? null, errorMessage: failure?.message ?? null };
+  const ended = { status: end, finishedAt: new Date(), ...error, errorCure: failure?.cure ?? null };
   if (job.kind === 'INGEST') {
     // A picture that was cancelled while it was read stays away like one that could not be read.
     await tx.image.update({
@@ -72,11 +79,17 @@ export async function finishSubject(
     await tell(tx, 'TrainingRun', id);
     await announceRun(tx, 'TrainingRun', id, end);
   } else if (job.kind === 'SEGMENT') {
-    await tx.segmentation.update({ where: { id }, data: { status: end, finishedAt: new Date(), ...error } });
+    await tx.segmentation.update({ where: { id }, data: ended });
     await tell(tx, 'Segmentation', id);
-    await countSegmentation(tx, id);
+    await countSegmentations(tx, [id]);
   } else if (job.kind === 'EVALUATE') {
-    await tx.evaluation.update({ where: { id }, data: { status: end, finishedAt: new Date(), ...error } });
+    await tx.evaluation.update({ where: { id }, data: ended });
     await tell(tx, 'Evaluation', id);
+  } else if (job.kind === 'COMPARE') {
+    await tx.comparison.updateMany({ where: { id }, data: ended });
+    await tell(tx, 'Comparison', id);
+  } else if (job.kind === 'EXPORT') {
+    await tx.export.update({ where: { id }, data: ended });
+    await tell(tx, 'Export', id);
   }
 }

@@ -3,6 +3,7 @@ import { CellMixerError, type ErrorCode } from '@cellmixer/errors';
 import type { Job } from 'pg-boss';
 import { type JobPayload, jobContracts, type QueueName } from './contracts.ts';
 import {
+  type Beat,
   beat,
   claim,
   confirmCancelled,
@@ -106,8 +107,9 @@ async function runOne(options: TakeOptions, jobId: string, ending: AbortSignal):
     });
     say('succeeded');
   } catch (error) {
-    if (pulse.verdict === 'lost') return say('lost');
-    if (pulse.verdict === 'cancel') {
+    const verdict = await pulse.last();
+    if (verdict === 'lost') return say('lost');
+    if (verdict === 'cancel') {
       await confirmCancelled(database, job);
       return say('cancelled');
     }
@@ -135,11 +137,11 @@ function call(handlers: Handlers, job: HeldJob, context: JobContext): Promise<vo
   return run(job.kind);
 }
 
-/** A heartbeat each second until it is stopped; the verdict tells why the signal was aborted. */
+/** A heartbeat each second until it is stopped; the last tells why the signal was aborted. */
 function startPulse(database: Database, job: HeldJob) {
   const controller = new AbortController();
   let latest: Progress | null = null;
-  let verdict: 'go-on' | 'cancel' | 'lost' = 'go-on';
+  let verdict: Beat = 'go-on';
   let busy = false;
   const timer = setInterval(async () => {
     if (busy || controller.signal.aborted) return;
@@ -159,9 +161,8 @@ function startPulse(database: Database, job: HeldJob) {
     progress: (progress: Progress) => {
       latest = progress;
     },
-    get verdict() {
-      return verdict;
-    },
+    /** How the job stands now: it may have been cancelled since the last beat. */
+    last: async () => (verdict === 'go-on' ? beat(database, job, latest) : verdict),
     stop: () => clearInterval(timer),
   };
 }

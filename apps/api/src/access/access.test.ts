@@ -60,6 +60,7 @@ const seers: Readonly<Record<NodeType, readonly Who[]>> = {
   Segmentation: inProject,
   Evaluation: inProject,
   Comparison: inProject,
+  Export: inProject,
   Job: inProject,
   AuditEvent: managers,
   Notification: ['editor'],

@@ -27,6 +27,7 @@ export const homes = {
   Segmentation: 'project',
   Evaluation: 'project',
   Comparison: 'project',
+  Export: 'project',
   Job: 'project or own',
   AuditEvent: 'audit',
   Notification: 'own',

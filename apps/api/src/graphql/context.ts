@@ -16,5 +16,7 @@ export interface Context {
   readonly auth: Auth;
   /** The one origin under which people reach the portal: what links begin with. */
   readonly publicUrl: string;
+  /** Whether the model server answers; null where its address is not known. */
+  readonly inferenceReady: () => Promise<boolean | null>;
   readonly requestId: string;
 }

@@ -28,6 +28,7 @@ export function openAsking(database: Database) {
       publicUrl: PUBLIC_URL,
       storage: unused as Context['storage'],
       queue: unused as Context['queue'],
+      inferenceReady: async () => null,
       requestId: 'test',
     };
     const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue });

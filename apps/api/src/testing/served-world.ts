@@ -56,7 +56,7 @@ export async function serveWorld(): Promise<ServedWorld> {
   const firstAccount = await FirstAccount.open(database, auth);
   const log = pino({ level: 'warn' });
   const server = await startServer(
-    { database, storage, queue, auth, firstAccount, log, publicUrl },
+    { database, storage, queue, auth, firstAccount, log, publicUrl, inferenceReady: async () => null },
     '127.0.0.1',
     0,
   );

@@ -180,11 +180,15 @@ export async function makeWorld(database: Database): Promise<World> {
   );
   const modelVersionId = modelVersion.id;
   const settings = { settings: {}, settingsHash: 'h' };
-  remember(
+  const run = remember(
     'SegmentationRun',
     await database.segmentationRun.create({
       data: { projectId, modelVersionId, datasetVersionId: version.id, ...settings, total: 1, createdById },
     }),
+  );
+  remember(
+    'Export',
+    await database.export.create({ data: { projectId, segmentationRunId: run.id, createdById } }),
   );
   remember(
     'Segmentation',

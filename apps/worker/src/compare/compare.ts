@@ -63,11 +63,6 @@ export function compare(parts: Parts): Handler<'COMPARE'> {
           cells: entries.map(
             (entry) => found.find((r) => r.modelVersionId === entry.modelVersionId)?.cellCount ?? 0,
           ),
-          compositions: entries.map(
-            (entry) =>
-              found.find((r) => r.modelVersionId === entry.modelVersionId)
-                ?.composition as Prisma.InputJsonValue,
-          ),
           disagreement: others.map((other) => {
             const { agree, foreground, type } = disagreement(first, other);
             return { agree, foreground, type };

@@ -1,88 +1,74 @@
 import { join } from 'node:path';
-import { type Calibration, calibrationSchema, cellsTable, segmentPicture } from '@cellmixer/cellmixer';
+import { cellsTable } from '@cellmixer/cellmixer';
+import { encodeCellRecords } from '@cellmixer/cellmixer/results';
 import { encodePng, writeLabelPyramid } from '@cellmixer/imaging';
-import { createInferencePredictor } from '@cellmixer/inference-client';
 import { type Handler, succeed } from '@cellmixer/jobs';
 import { drawTypes } from '@cellmixer/pixels';
 import { attemptKey } from '@cellmixer/storage';
-import { openOriginal } from '../open-original.ts';
 import type { Parts } from '../parts.ts';
 import { putFile } from '../put-file.ts';
 import { withFolder } from '../scratch-folder.ts';
+import { countsOf } from './counts-of.ts';
+import { findCells } from './find-cells.ts';
 
 /** Segments one picture on the model server; maps and tables become visible with one row. */
 export function segment(parts: Parts): Handler<'SEGMENT'> {
-  const { database, storage, inference } = parts;
+  const { database, storage } = parts;
   return ({ segmentationId }, { job, signal, progress }) =>
     withFolder(parts, async (folder) => {
       const row = await database.segmentation.findUniqueOrThrow({
         where: { id: segmentationId },
         include: { image: { include: { sample: true } }, modelVersion: true },
       });
-      const source = await openOriginal(parts, row.image, folder, signal);
-      const image = await source.read();
-      const { modelVersion } = row;
-      const predictor = await createInferencePredictor({
-        url: inference.url,
-        ...(inference.token === undefined ? {} : { token: inference.token }),
-        model: modelVersion.modelId,
-        version: String(modelVersion.number),
-        signal,
-      });
-      const calibration: Calibration = calibrationSchema.parse(modelVersion.calibration);
-      const { threshold } = row.settings as { readonly threshold: number };
-      const found = await segmentPicture({ predictor, types: modelVersion.classes, calibration }, image, {
-        name: row.image.name,
-        pixelSizeUm: source.pixelSizeUm,
-        segmentation: { threshold, uncertainty: false },
-        signal,
-        onProgress: (share) => progress({ done: Math.round(100 * share), total: 100, secondsLeft: null }),
-      });
-      const key = (name: string) => attemptKey(job.id, job.attempt, name);
-      const table = cellsTable(
-        [
-          {
-            image: row.image.name,
-            sample: row.image.sample?.name ?? null,
-            pixelSizeUm: source.pixelSizeUm,
-            found,
-          },
-        ],
-        modelVersion.classes,
+      const { name, sample } = row.image;
+      const { classes } = row.modelVersion;
+      const { image, pixelSizeUm, found } = await findCells(
+        parts,
+        row.image,
+        row.modelVersion,
+        row.settings,
+        {
+          folder,
+          signal,
+          onProgress: (share) => progress({ done: Math.round(100 * share), total: 100, secondsLeft: null }),
+        },
       );
-      const classMapKey = key('classes.ome.tiff');
-      const instancesKey = key('instances.ome.tiff');
-      const overlayKey = key('overlay.png');
-      const cellsKey = key('cells.csv');
-      const { name } = row.image;
-      const { pixelSizeUm } = source;
+      const key = (file: string) => attemptKey(job.id, job.attempt, file);
+      const keys = {
+        classMapKey: key('classes.ome.tiff'),
+        instancesKey: key('instances.ome.tiff'),
+        overlayKey: key('overlay.png'),
+        cellsKey: key('cells.csv'),
+        cellRecordsKey: key('cells.f32'),
+      };
       for (const [to, map] of [
-        [classMapKey, found.classMap],
-        [instancesKey, found.instances],
+        [keys.classMapKey, found.classMap],
+        [keys.instancesKey, found.instances],
       ] as const) {
         const path = join(folder, 'map.ome.tiff');
         await writeLabelPyramid({ path, map, name, pixelSizeUm, signal });
         await putFile(storage, to, path, 'image/tiff');
       }
-      await storage.put(
-        overlayKey,
-        await encodePng(drawTypes(image, found.classMap, found.instances, modelVersion.classes.length)),
-        { contentType: 'image/png' },
-      );
-      await storage.put(cellsKey, Buffer.from(table), { contentType: 'text/csv' });
+      const overlay = await encodePng(drawTypes(image, found.classMap, found.instances, classes.length));
+      await storage.put(keys.overlayKey, overlay, { contentType: 'image/png' });
+      const table = cellsTable([{ image: name, sample: sample?.name ?? null, pixelSizeUm, found }], classes);
+      await storage.put(keys.cellsKey, Buffer.from(table), { contentType: 'text/csv' });
+      const records = encodeCellRecords(found.cells, classes.length);
+      await storage.put(keys.cellRecordsKey, records, { contentType: 'application/octet-stream' });
       signal.throwIfAborted();
+      const surest = 1 - 1 / classes.length;
+      const unsure = found.cells.reduce((sum, cell) => sum + (1 - cell.confidence) / surest, 0);
       await succeed(database, job, async (tx) => {
         await tx.segmentation.update({
           where: { id: segmentationId },
           data: {
-            classMapKey,
-            instancesKey,
-            overlayKey,
-            cellsKey,
+            ...keys,
             cellCount: found.cells.length,
-            composition: JSON.parse(JSON.stringify(found.composition)),
+            uncertainty: found.cells.length === 0 || surest === 0 ? null : unsure / found.cells.length,
           },
         });
+        await tx.classCount.deleteMany({ where: { segmentationId } });
+        await tx.classCount.createMany({ data: countsOf(segmentationId, found.cells, classes) });
       });
     });
 }

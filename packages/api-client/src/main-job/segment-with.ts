@@ -9,13 +9,15 @@ const segmentationShape = z.object({
   status: z.literal('SUCCEEDED'),
   image: z.object({ id: z.string(), name: z.string() }),
   cellCount: z.number(),
-  composition: z.unknown(),
+  composition: z.object({
+    classes: z.array(z.object({ name: z.string(), cells: z.number(), fraction: z.number().nullable() })),
+  }),
   classMapUrl: z.url(),
   instancesUrl: z.url(),
   cellsUrl: z.url(),
 });
 const segmentationFields =
-  'id status image { id name } cellCount composition classMapUrl instancesUrl cellsUrl';
+  'id status image { id name } cellCount composition { classes { name cells fraction } } classMapUrl instancesUrl cellsUrl';
 
 /** What a model found in the images of a snapshot. The addresses can be read for ten minutes. */
 export interface ModelResults {

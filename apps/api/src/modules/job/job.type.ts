@@ -10,7 +10,7 @@ export const JobNode = defineNode<Job>('Job');
 
 const JobKindEnum = builder.enumType('JobKind', {
   description: 'What is done.',
-  values: ['INGEST', 'FOREGROUND', 'TRAIN', 'SEGMENT', 'EVALUATE', 'COMPARE', 'SWEEP'] as const,
+  values: ['INGEST', 'FOREGROUND', 'TRAIN', 'SEGMENT', 'EVALUATE', 'COMPARE', 'EXPORT', 'SWEEP'] as const,
 });
 
 JobNode.implement({

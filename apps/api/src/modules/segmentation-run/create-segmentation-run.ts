@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { Project } from '@cellmixer/database';
-import { countRun, enqueue } from '@cellmixer/jobs';
+import { countRun } from '@cellmixer/jobs';
 import { z } from 'zod';
 import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import { demand, see } from '../../graphql/demand.ts';
 import { once } from '../../graphql/once.ts';
-import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
 import { ProjectNode } from '../project/project.type.ts';
 import { demandUsable } from '../training-run/create-training-run.ts';
+import { chosenImages } from './chosen-images.ts';
+import { queueSegmentations } from './queue-segmentations.ts';
+import { runSettings } from './run-settings.ts';
 import { SegmentationRunNode } from './segmentation-run.type.ts';
 
 const Payload = definePayload<{ readonly id: string }>('createSegmentationRun').implement({
@@ -57,9 +58,7 @@ builder.mutationField('createSegmentationRun', (t) =>
         demand(actor, 'work.run', { projectId: project.id });
         await see(context, 'ModelVersion', input.modelVersion);
         await demandUsable(context, input.version.id);
-        const threshold = z.number().min(0.05).max(0.95).nullish().parse(input.threshold) ?? 0.5;
-        const settings = { threshold };
-        const settingsHash = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+        const { settings, settingsHash } = runSettings(input.threshold);
         const place = { projectId: project.id, modelVersionId: input.modelVersion.id, settingsHash };
         const base = { ...place, settings };
         const createdById = z.uuid().parse(actor.userId);
@@ -69,27 +68,14 @@ builder.mutationField('createSegmentationRun', (t) =>
           input: { ...base, version: input.version.id, mixturesOnly: input.mixturesOnly ?? null },
         };
         return once(context, request, async (tx) => {
-          const items = await tx.datasetVersionItem.findMany({
-            where: { versionId: input.version.id, image: { deletedAt: null } },
-            orderBy: { id: 'asc' },
-            select: { imageId: true, cellLineId: true },
-          });
-          const mixed = items.filter((item) => item.cellLineId === null);
-          const chosen = (input.mixturesOnly ?? mixed.length > 0) ? mixed : items;
-          if (chosen.length === 0) {
-            throw new RequestError('ValidationError', 'SNAPSHOT_EMPTY', 'The snapshot has no such image.', {
-              subject: 'version',
-              cure: 'Choose a snapshot with mixtures, or segment pure cultures too.',
-            });
-          }
-          const imageIds = chosen.map((item) => item.imageId);
+          const imageIds = await chosenImages(tx, input.version.id, input.mixturesOnly);
           await tx.segmentation.createMany({
             data: imageIds.map((imageId) => ({ ...base, imageId })),
             skipDuplicates: true,
           });
           const segmentations = await tx.segmentation.findMany({
             where: { ...place, imageId: { in: imageIds } },
-            select: { id: true, status: true },
+            select: { id: true },
           });
           const { id } = await tx.segmentationRun.create({
             data: { ...base, datasetVersionId: input.version.id, total: segmentations.length, createdById },
@@ -98,36 +84,10 @@ builder.mutationField('createSegmentationRun', (t) =>
           await tx.segmentationRunItem.createMany({
             data: segmentations.map((row) => ({ runId: id, segmentationId: row.id })),
           });
-          const again = segmentations.filter((row) => row.status === 'FAILED' || row.status === 'CANCELLED');
-          await tx.segmentation.updateMany({
-            where: { id: { in: again.map((row) => row.id) } },
-            data: { status: 'QUEUED', errorCode: null, errorMessage: null },
-          });
-          const busy = new Set(
-            (
-              await tx.job.findMany({
-                where: {
-                  kind: 'SEGMENT',
-                  subjectId: { in: segmentations.map((row) => row.id) },
-                  status: { in: ['QUEUED', 'RUNNING'] },
-                },
-                select: { subjectId: true },
-              })
-            ).map((job) => job.subjectId),
-          );
-          const todo = segmentations.filter((row) => row.status !== 'SUCCEEDED' && !busy.has(row.id));
           const owner = { organizationId: project.organizationId, projectId: project.id, createdById };
-          await enqueue(
-            tx,
-            queue,
-            owner,
-            todo.map((row) => ({
-              kind: 'SEGMENT' as const,
-              subjectId: row.id,
-              payload: { segmentationId: row.id },
-            })),
-          );
-          if (todo.length === 0) await countRun(tx, id);
+          const ids = segmentations.map((row) => row.id);
+          const queued = await queueSegmentations(tx, queue, owner, ids);
+          if (queued === 0) await countRun(tx, id);
           await audit(tx, actor, {
             action: 'createSegmentationRun',
             organizationId: project.organizationId,

@@ -1,12 +1,20 @@
+import { compositionTable } from '@cellmixer/cellmixer/results';
 import { newestFirst, Prisma, type SegmentationRun } from '@cellmixer/database';
+import { z } from 'zod';
 import { visible } from '../../access/visible.ts';
 import { pageWords, rootList } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
+import { CompositionGroupingEnum, CompositionGroupType } from './composition.type.ts';
+import { runComposition } from './run-composition.ts';
 import { SegmentationNode } from './segmentation.type.ts';
 
 export const SegmentationRunNode = defineNode<SegmentationRun>('SegmentationRun');
+
+/** More than anybody reads; a plate has 384 wells. */
+const MOST_GROUPS = 2000;
 
 SegmentationRunNode.implement({
   description: 'A model over the images of a snapshot.',
@@ -15,27 +23,93 @@ SegmentationRunNode.implement({
     total: t.exposeInt('total', { description: 'Images in all.' }),
     done: t.exposeInt('done', { description: 'Images that ended well.' }),
     failed: t.exposeInt('failed', { description: 'Images that failed.' }),
+    threshold: t.float({
+      description: 'Probability from which a pixel is cell, 0 to 1.',
+      resolve: (row) => z.object({ threshold: z.number() }).parse(row.settings).threshold,
+    }),
+    revision: t.exposeInt('revision', { description: 'Counts the changes.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    startedAt: t.expose('startedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When its first image was taken up.',
+    }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
+    secondsLeft: t.float({
+      nullable: true,
+      description: 'Estimated seconds to the end, from its own speed so far.',
+      resolve: ({ status, total, done, failed, startedAt }) => {
+        const over = done + failed;
+        if (status !== 'RUNNING' || startedAt === null || over === 0) return null;
+        return ((Date.now() - startedAt.getTime()) / 1000 / over) * (total - over);
+      },
+    }),
     modelVersion: t.field({
       type: ModelVersionNode,
       description: 'By what.',
       resolve: (row) => row.modelVersionId,
     }),
+    datasetVersion: t.field({
+      type: DatasetVersionNode,
+      description: 'The snapshot whose images are segmented.',
+      resolve: (row) => row.datasetVersionId,
+    }),
+    composition: t.field({
+      type: [CompositionGroupType],
+      description: `Cells by class, added up over the images that are done; at most ${MOST_GROUPS} groups. Samples give plate maps, and points of dose and time curves.`,
+      args: {
+        by: t.arg({ type: CompositionGroupingEnum, description: 'What is added up.' }),
+        corrected: t.arg.boolean({
+          required: false,
+          description: 'With people’s corrections; true by default.',
+        }),
+      },
+      resolve: async (row, { by, corrected }, context) => {
+        const { groups, names, colours } = await runComposition(context, row, by, corrected ?? true);
+        return groups
+          .slice(0, MOST_GROUPS)
+          .map((group) => ({ place: group.place, composition: { ...group, names, colours } }));
+      },
+    }),
+    compositionCsv: t.string({
+      description:
+        'The same as a table, one row a group and class: CSV (RFC 4180), safe to open in a spreadsheet.',
+      args: {
+        by: t.arg({ type: CompositionGroupingEnum, description: 'What is added up.' }),
+        corrected: t.arg.boolean({
+          required: false,
+          description: 'With people’s corrections; true by default.',
+        }),
+      },
+      resolve: async (row, { by, corrected }, context) => {
+        const { groups, names } = await runComposition(context, row, by, corrected ?? true);
+        return compositionTable(groups.slice(0, MOST_GROUPS), names);
+      },
+    }),
     segmentations: t.connection({
       type: SegmentationNode,
-      description: `What was found, image by image. ${pageWords}`,
-      resolve: (row, args, context) =>
-        rootList(
+      description: `What was found, image by image, newest first. ${pageWords}`,
+      args: {
+        status: t.arg({
+          type: [RunStatusEnum],
+          required: false,
+          description: 'Only those that stand so, e.g. FAILED.',
+        }),
+      },
+      resolve: (row, { status, ...page }, context) => {
+        const wanted =
+          status == null ? Prisma.sql`true` : Prisma.sql`t.status = ANY(${status}::"RunStatus"[])`;
+        return rootList(
           context,
           {
             table: 'Segmentation',
-            where: Prisma.sql`${visible(context.actor, 'Segmentation')} AND EXISTS (SELECT 1
+            where: Prisma.sql`${visible(context.actor, 'Segmentation')} AND ${wanted} AND EXISTS (SELECT 1
               FROM "SegmentationRunItem" i WHERE i."segmentationId" = t.id AND i."runId" = ${row.id}::uuid)`,
             order: newestFirst,
           },
-          args,
-        ),
+          page,
+        );
+      },
     }),
   }),
 });

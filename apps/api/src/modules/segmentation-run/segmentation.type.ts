@@ -1,9 +1,12 @@
+import { groupCompositions } from '@cellmixer/cellmixer/results';
 import type { Segmentation } from '@cellmixer/database';
+import type { Context } from '../../graphql/context.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { ImageNode } from '../image/image.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
+import { CompositionType, type NamedComposition } from './composition.type.ts';
 
 export const SegmentationNode = defineNode<Segmentation>('Segmentation');
 
@@ -13,14 +16,29 @@ SegmentationNode.implement({
     status: t.expose('status', { type: RunStatusEnum, description: 'Where it stands.' }),
     errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why it failed.' }),
     errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same in words.' }),
+    errorCure: t.exposeString('errorCure', { nullable: true, description: 'What to do about it.' }),
     cellCount: t.exposeInt('cellCount', { nullable: true, description: 'Cells found.' }),
-    composition: t.expose('composition', {
-      type: 'JSON',
+    composition: t.loadable({
+      type: CompositionType,
       nullable: true,
-      description: 'Per class: cells, share of cells, share of area, with intervals.',
+      description: 'Cells by class as the model found them; intervals cover counting alone.',
+      load: (keys: string[], context) => loadCompositions(keys, context),
+      resolve: (row) => `${row.id} 0`,
     }),
-    uncertainty: t.exposeFloat('uncertainty', { nullable: true, description: 'Mean over cells, 0 to 1.' }),
+    correctedComposition: t.loadable({
+      type: CompositionType,
+      nullable: true,
+      description: 'The same with people’s corrections; null while there are none.',
+      load: (keys: string[], context) => loadCompositions(keys, context),
+      resolve: (row) => (row.correctionRevision === 0 ? null : `${row.id} ${row.correctionRevision}`),
+    }),
+    uncertainty: t.exposeFloat('uncertainty', {
+      nullable: true,
+      description: 'Mean over cells, 0 sure to 1 as unsure as can be.',
+    }),
     warnings: t.exposeStringList('warnings', { description: 'In plain words; empty when all is well.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
     image: t.field({ type: ImageNode, description: 'Where.', resolve: (row) => row.imageId }),
     modelVersion: t.field({
       type: ModelVersionNode,
@@ -35,7 +53,7 @@ SegmentationNode.implement({
     ),
     instancesUrl: url(t, 'instancesKey', 'instances: an OME-TIFF pyramid, 0 background', 'image/tiff'),
     overlayUrl: url(t, 'overlayKey', 'picture with the classes in colour: PNG'),
-    cellsUrl: url(t, 'cellsKey', 'table of cells: CSV', 'text/csv'),
+    cellsUrl: url(t, 'cellsKey', 'whole table of cells: CSV', 'text/csv'),
   }),
 });
 
@@ -51,5 +69,35 @@ function url(
     nullable: true,
     description: `Where the ${what} can be read for ten minutes.`,
     resolve: (row, _args, context) => objectUrl(context, row[key], contentType),
+  });
+}
+
+/** @param keys a segmentation's id and the revision whose counts are wanted */
+async function loadCompositions(keys: readonly string[], { database }: Context) {
+  const wanted = keys.map((key) => key.split(' ') as [string, string]);
+  const rows = await database.segmentation.findMany({
+    where: { id: { in: wanted.map(([id]) => id) } },
+    select: {
+      id: true,
+      imageId: true,
+      modelVersion: { select: { classes: true, colours: true } },
+      counts: { orderBy: { position: 'asc' } },
+    },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return wanted.map(([id, revision]): NamedComposition => {
+    const row = byId.get(id);
+    const counts = row?.counts.filter((count) => count.revision === Number(revision)) ?? [];
+    // Nothing was counted yet.
+    if (row === undefined || counts.length === 0) return null as never;
+    const { classes: names, colours } = row.modelVersion;
+    const image = {
+      ...{ imageId: row.imageId, image: '', sampleId: null, sample: null, plate: null, well: null },
+      ...{ replicate: null, treatment: null, dose: null, doseUnit: null, timePoint: null },
+      cells: counts.map((count) => count.cells),
+      area: counts.map((count) => count.area),
+    };
+    const [group] = groupCompositions([image], { by: 'IMAGE', classes: names.length });
+    return group === undefined ? (null as never) : { ...group, names, colours };
   });
 }

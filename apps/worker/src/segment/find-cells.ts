@@ -1,0 +1,44 @@
+import { type Calibration, calibrationSchema, type Segmentation, segmentPicture } from '@cellmixer/cellmixer';
+import type { Image, ModelVersion } from '@cellmixer/database';
+import type { FloatImage } from '@cellmixer/pixels';
+import { z } from 'zod';
+import { openOriginal } from '../open-original.ts';
+import type { Parts } from '../parts.ts';
+
+const settingsSchema = z.object({ threshold: z.number().min(0).max(1) });
+
+export interface FoundCells {
+  /** The picture, native. */
+  readonly image: FloatImage;
+  readonly pixelSizeUm: number | null;
+  readonly found: Segmentation;
+}
+
+/** Segments an image by a model version on the model server; maps come at the image's own size. */
+export async function findCells(
+  parts: Pick<Parts, 'storage' | 'predictors'>,
+  image: Pick<Image, 'id' | 'name' | 'originalKey' | 'checksum' | 'pixelSizeUm'>,
+  model: Pick<ModelVersion, 'modelId' | 'number' | 'classes' | 'calibration'>,
+  settings: unknown,
+  options: {
+    readonly folder: string;
+    readonly signal: AbortSignal;
+    readonly onProgress?: (share: number) => void;
+  },
+): Promise<FoundCells> {
+  const { folder, signal, onProgress } = options;
+  const source = await openOriginal(parts, image, folder, signal);
+  const picture = await source.read();
+  const predictor = await parts.predictors(model, signal);
+  const calibration: Calibration = calibrationSchema.parse(model.calibration);
+  const pixelSizeUm = image.pixelSizeUm ?? source.pixelSizeUm;
+  const { threshold } = settingsSchema.parse(settings);
+  const found = await segmentPicture({ predictor, types: model.classes, calibration }, picture, {
+    name: image.name,
+    pixelSizeUm,
+    segmentation: { threshold, uncertainty: false },
+    signal,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  return { image: picture, pixelSizeUm, found };
+}

@@ -1,0 +1,8 @@
+export { cellRecordBytes, decodeCellRecords, encodeCellRecords } from './cell-records.ts';
+export {
+  type CompositionGroup,
+  compositionTable,
+  type GroupBy,
+  groupCompositions,
+  type ImageCounts,
+} from './composition-groups.ts';

@@ -1,0 +1,86 @@
+import type { Database } from './client.ts';
+import { Prisma } from './generated/client.ts';
+
+/** What was counted in one segmented image, and where the image belongs. */
+export interface ImageClassCounts {
+  readonly segmentationId: string;
+  readonly imageId: string;
+  readonly image: string;
+  readonly sampleId: string | null;
+  readonly sample: string | null;
+  readonly plate: string | null;
+  readonly well: string | null;
+  readonly replicate: string | null;
+  readonly treatment: string | null;
+  readonly dose: number | null;
+  readonly doseUnit: string | null;
+  readonly timePoint: number | null;
+  /** Cells without a class first, then those of every class. */
+  readonly cells: readonly number[];
+  /** Native px², in the same order. */
+  readonly area: readonly number[];
+}
+
+/**
+ * The counts of every image of a run that was segmented well and is still there, by plate, well, sample and name.
+ *
+ * @param corrected as people have corrected them; else as the model found them
+ */
+export function runClassCounts(
+  database: Database,
+  runId: string,
+  corrected: boolean,
+): Promise<ImageClassCounts[]> {
+  const revision = corrected ? Prisma.sql`s."correctionRevision"` : Prisma.sql`0`;
+  return database.$queryRaw<ImageClassCounts[]>(Prisma.sql`
+    SELECT s.id AS "segmentationId", i.id AS "imageId", i.name AS image, p.id AS "sampleId", p.name AS sample,
+      p.plate, p.well, p.replicate, p.treatment, p.dose, p."doseUnit", p."timePoint", c.cells, c.area
+    FROM "SegmentationRunItem" r
+    JOIN "Segmentation" s ON s.id = r."segmentationId" AND s.status = 'SUCCEEDED' AND s."deletedAt" IS NULL
+    JOIN "Image" i ON i.id = s."imageId" AND i."deletedAt" IS NULL
+    LEFT JOIN "Sample" p ON p.id = i."sampleId"
+    CROSS JOIN LATERAL (
+      SELECT array_agg(c.cells ORDER BY c.position) AS cells, array_agg(c.area ORDER BY c.position) AS area
+      FROM "ClassCount" c WHERE c."segmentationId" = s.id AND c.revision = ${revision}
+    ) c
+    WHERE r."runId" = ${runId}::uuid AND c.cells IS NOT NULL
+    ORDER BY p.plate NULLS LAST, length(p.well), p.well NULLS LAST, p.name NULLS LAST, i.name, i.id`);
+}
+
+/** Seeded shares of a model's classes. */
+export interface SeededShares {
+  readonly sampleId: string;
+  /** 0…1, in the model's order; null where a fraction was not written down. */
+  readonly shares: readonly number[] | null;
+}
+
+/**
+ * What was seeded in samples, by the classes of a model: the fractions of all lines that the class was trained on
+ * are added. A sample of one line holds that line alone, whether or not somebody wrote 1.
+ */
+export function seededShares(
+  database: Database,
+  modelVersionId: string,
+  sampleIds: readonly string[],
+): Promise<SeededShares[]> {
+  return database.$queryRaw<SeededShares[]>(Prisma.sql`
+    WITH classes AS (
+      SELECT c.id, c.position FROM "ModelVersion" v JOIN "TrainingClass" c ON c."runId" = v."trainingRunId"
+      WHERE v.id = ${modelVersionId}::uuid
+    ), lines AS (
+      SELECT l."sampleId", l."cellLineId",
+        coalesce(l.fraction, CASE WHEN count(*) OVER (PARTITION BY l."sampleId") = 1 THEN 1 END) AS fraction
+      FROM "SampleLine" l WHERE l."sampleId" = ANY(${[...sampleIds]}::uuid[])
+    )
+    SELECT s."sampleId", CASE WHEN bool_and(s.known) THEN array_agg(s.share ORDER BY s.position) END AS shares
+    FROM (
+      SELECT samples."sampleId", classes.position,
+        coalesce(sum(l.fraction) FILTER (WHERE l."cellLineId" IN (
+          SELECT t."cellLineId" FROM "TrainingSource" t WHERE t."classId" = classes.id)), 0) AS share,
+        bool_and(l.fraction IS NOT NULL) AS known
+      FROM (SELECT DISTINCT "sampleId" FROM lines) samples
+      CROSS JOIN classes
+      JOIN lines l ON l."sampleId" = samples."sampleId"
+      GROUP BY samples."sampleId", classes.id, classes.position
+    ) s GROUP BY s."sampleId"`);
+}
