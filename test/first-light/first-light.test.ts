@@ -57,7 +57,7 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
       for (const { cellsUrl, cellCount, classMapUrl } of results.segmentations) {
         const table = await (await fetch(cellsUrl)).text();
         expect(table.trimEnd().split('\n')).toHaveLength(1 + cellCount);
-        expect((await fetch(classMapUrl)).headers.get('content-type')).toBe('image/png');
+        expect((await fetch(classMapUrl)).headers.get('content-type')).toBe('image/tiff');
       }
     }
     expect(comparison.results.images).toHaveLength(2);

@@ -183,4 +183,30 @@ describe('a worker', () => {
       await stop();
     }
   });
+
+  it('does many jobs that were queued together one after another, without a pause between them', {
+    timeout: 60_000,
+  }, async () => {
+    let done = 0;
+    const stop = await takeJobs({
+      database,
+      queue: await openQueue({ databaseUrl: postgres.url, supervise: true, onError: () => {} }),
+      concurrency: { quick: 2 },
+      worker: 'worker 4',
+      log: () => {},
+      handlers: {
+        COMPARE: async (_payload, { job }) => {
+          await succeed(database, job, async () => {});
+          done += 1;
+        },
+      },
+    });
+    try {
+      await enqueueMany(null, 60);
+      // With the backstop alone sixty would take two and a half minutes.
+      await expect.poll(() => done, { timeout: 30_000 }).toBe(60);
+    } finally {
+      await stop();
+    }
+  });
 });

@@ -57,7 +57,13 @@ export async function takeJobs(options: TakeOptions): Promise<() => Promise<void
   const start = async (name: string) => {
     const taker = await queue.work<{ jobId: string }>(
       name,
-      { batchSize: 1, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 },
+      {
+        batchSize: 1,
+        pollingIntervalSeconds: 1,
+        // How long a job waits at most whose call was lost with a connection.
+        notifyPollingIntervalSeconds: 5,
+        heartbeatRefreshSeconds: 3,
+      },
       async ([entry]: Job<{ jobId: string }>[]) => {
         if (entry === undefined) return;
         const work = runOne(options, entry.data.jobId, ending.signal);
