@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   type Calibration,
   type Culture,
@@ -7,19 +9,25 @@ import {
   prepareCultures,
   type Sample,
 } from '@cellmixer/cellmixer';
-import type { ClassMap } from '@cellmixer/pixels';
+import { writeOmeTiffPyramid } from '@cellmixer/imaging';
+import { type ClassMap, type FloatImage, resampleArea, resampleLabels } from '@cellmixer/pixels';
 import type { TestPicture } from './demo-data.ts';
 
 const COUNT = 16;
 const LARGEST_SIDE = 256;
 
+/** Native values are kept away from 0, which light is divided by. */
+const MIDDLE = 0.5;
+
 /**
  * Mixtures made of pure pictures that were not trained on. Their outlines were found without supervision, so the
- * truth is as good as those: it judges types, not outlines.
+ * truth is as good as those: it judges types, not outlines. They are written to `folder` as a microscope would give
+ * them, in native pixels.
  */
 export async function makeArtificialMixtures(
   heldOut: readonly Culture[],
   calibration: Calibration,
+  folder: string,
   seed: number,
 ): Promise<TestPicture[]> {
   const { images } = await prepareCultures(
@@ -50,21 +58,33 @@ export async function makeArtificialMixtures(
     },
     seed: seed + 7_000_000,
   });
-  return Array.from({ length: COUNT }, (_, i) =>
-    toTestPicture(composer.sample(i, 0), calibration.channels, i),
-  );
+  await mkdir(folder, { recursive: true });
+  const mixtures: TestPicture[] = [];
+  for (let i = 0; i < COUNT; i++) {
+    const name = `artificial-${i + 1}`;
+    const sample = composer.sample(i, 0);
+    const side = Math.round(sample.size / calibration.workingScale);
+    const image = resampleArea(toNative(sample, calibration), side, side);
+    const path = join(folder, `${name}.ome.tiff`);
+    await writeOmeTiffPyramid({ path, picture: image, pixelSizeUm: calibration.pixelSizeUm, name });
+    const classMap = resampleLabels(classMapOf(sample), side, side);
+    mixtures.push({ path, name, sample: null, image, classMap, instances: null });
+  }
+  return mixtures;
 }
 
-function toTestPicture(sample: Sample, channels: number, index: number): TestPicture {
-  const { size, image } = sample;
-  return {
-    name: `artificial ${index + 1}`,
-    sample: null,
-    image: { width: size, height: size, channels, data: image.slice() },
-    calibrated: true,
-    classMap: classMapOf(sample),
-    instances: null,
-  };
+/** What the calibration made of a picture, undone, under even light. */
+function toNative({ size, image }: Sample, { channels, modality, intensityScale }: Calibration): FloatImage {
+  const data = image.slice();
+  for (let c = 0; c < channels; c++) {
+    const plane = data.subarray(c * size * size, (c + 1) * size * size);
+    const scale = intensityScale[c]!;
+    for (let i = 0; i < plane.length; i++) {
+      const value = plane[i]! * scale;
+      plane[i] = modality === 'fluorescence' ? value + 10 * scale : Math.max(0, MIDDLE * (1 + value));
+    }
+  }
+  return { width: size, height: size, channels, data };
 }
 
 /** Where a soft target has no clear winner, or the weight is 0, the truth is not known. */

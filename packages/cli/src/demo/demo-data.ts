@@ -1,13 +1,13 @@
-import type { Culture } from '@cellmixer/cellmixer';
+import type { Modality } from '@cellmixer/cellmixer';
 import type { ClassMap, FloatImage, LabelMap } from '@cellmixer/pixels';
+import type { CultureFiles } from '../files/read-cultures.ts';
 
 /** A mixture with its truth. */
 export interface TestPicture {
+  readonly path: string;
   readonly name: string;
   readonly sample: string | null;
   readonly image: FloatImage;
-  /** Whether the picture is network input already (an artificial mixture) and not as a camera gave it. */
-  readonly calibrated: boolean;
   /** 0 background, 1… types in order, 255 ignored. */
   readonly classMap: ClassMap;
   readonly instances: LabelMap | null;
@@ -20,13 +20,14 @@ export interface TestPicture {
 export type TruthKind = 'drawn' | 'masks' | 'artificial';
 
 export interface DemoData {
+  /** Names the project in the lab. */
+  readonly name: string;
   readonly truth: TruthKind;
+  readonly modality: Modality;
   /** Where the pictures lie, for people. */
   readonly folder: string;
-  readonly cultures: readonly Culture[];
-  /** Pure pictures that are not trained on; what artificial mixtures are made of. */
-  readonly heldOut: readonly Culture[];
-  /** Empty where they must still be made of `heldOut`. */
+  /** What is trained on. */
+  readonly cultures: readonly CultureFiles[];
   readonly mixtures: readonly TestPicture[];
   /** Words about what was left aside. */
   readonly notes: readonly string[];

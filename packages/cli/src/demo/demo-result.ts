@@ -2,11 +2,10 @@ import type {
   Calibration,
   Evaluation,
   ForegroundQuality,
+  ModelMetadata,
   PictureCounts,
   RunComparison,
-  TrainingSettings,
 } from '@cellmixer/cellmixer';
-import type { TrainingBatch } from '@cellmixer/nn';
 import type { ClassMap, LabelMap, Mask, Raster } from '@cellmixer/pixels';
 import type { DemoData } from './demo-data.ts';
 
@@ -18,6 +17,7 @@ export interface FoundCells {
   readonly image: string;
   readonly picture: Raster<Uint8Array>;
   readonly mask: Mask;
+  readonly quality: ForegroundQuality;
 }
 
 export interface LossPoint {
@@ -29,7 +29,7 @@ export interface LossPoint {
 /** One method: how it was trained, and what it finds in every mixture. */
 export interface DemoRun {
   readonly method: DemoMethod;
-  readonly settings: TrainingSettings;
+  readonly settings: ModelMetadata['run'];
   readonly seconds: number;
   readonly losses: readonly LossPoint[];
   readonly found: readonly { readonly classMap: ClassMap; readonly instances: LabelMap }[];
@@ -37,19 +37,24 @@ export interface DemoRun {
   readonly evaluation: Evaluation;
 }
 
+/** What the API gave, for whoever wants to look at it there. */
+export interface DemoOrigin {
+  readonly url: string;
+  readonly project: string;
+  readonly trainingRuns: Readonly<Record<DemoMethod, string>>;
+  readonly modelVersions: Readonly<Record<DemoMethod, string>>;
+  readonly segmentationRuns: Readonly<Record<DemoMethod, string>>;
+  readonly comparison: string;
+  /** Mean share of the pixels of a mixture that both models call alike. */
+  readonly agreement: number;
+}
+
 export interface DemoResult {
   readonly data: DemoData;
+  readonly origin: DemoOrigin;
   readonly types: readonly string[];
   readonly calibration: Calibration;
   readonly foreground: readonly FoundCells[];
-  readonly qualities: readonly {
-    readonly type: string;
-    readonly image: string;
-    readonly quality: ForegroundQuality;
-    readonly used: boolean;
-  }[];
-  /** Some artificial mixtures as the network sees them. */
-  readonly samples: TrainingBatch;
   readonly cellmixer: DemoRun;
   readonly baseline: DemoRun;
   /** CellMixer minus baseline. */

@@ -9,7 +9,7 @@ import {
 import { encodePng } from '@cellmixer/imaging';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readCultures } from '../files/read-cultures.ts';
-import type { DemoData, TestPicture } from './demo-data.ts';
+import type { DemoData } from './demo-data.ts';
 import { readMixtures } from './read-mixtures.ts';
 
 const WELLS = 6;
@@ -56,8 +56,8 @@ export async function drawDemoData(
     onProgress(++done / total);
   }
   const { cultures, notes } = await readCultures(folder);
-  const mixtures: TestPicture[] = await readMixtures(join(folder, 'mixed'), cultures);
-  return { truth: 'drawn', folder, cultures, heldOut: [], mixtures, notes };
+  const mixtures = await readMixtures(join(folder, 'mixed'), cultures);
+  return { name: 'Demo', truth: 'drawn', modality: 'transmitted', folder, cultures, mixtures, notes };
 }
 
 function wellName(row: string, well: number): string {

@@ -36,10 +36,10 @@ export async function readMixtures(folder: string, cultures: readonly Culture[])
     const { classMap, instances } = await truth.read(stem);
     const image = await source.read();
     mixtures.push({
+      path,
       name: source.name,
       sample: sampleOf(path),
       image,
-      calibrated: false,
       classMap,
       instances,
     });

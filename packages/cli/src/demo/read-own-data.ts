@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Culture, ImageSource } from '@cellmixer/cellmixer';
+import { basename, join } from 'node:path';
+import { calibrate } from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
-import { readCultures } from '../files/read-cultures.ts';
+import { type CultureFiles, readCultures } from '../files/read-cultures.ts';
+import { makeArtificialMixtures } from './artificial-mixtures.ts';
 import type { DemoData } from './demo-data.ts';
 import { readMixtures } from './read-mixtures.ts';
 
@@ -11,19 +12,28 @@ const MOST_PICTURES = 60;
 const FEWEST_OF_A_LINE = 4;
 const HELD_OUT_SHARE = 0.25;
 
+export interface OwnDataOptions {
+  /** Only these lines. */
+  readonly types?: readonly string[];
+  /** Where artificial mixtures are written, should they be needed. */
+  readonly artificial: string;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (share: number) => void;
+}
+
 /**
  * A folder of real pictures: one folder for each line and perhaps `mixed/{images,masks_semantic}`. Without such truth
  * a quarter of each line's samples is kept from training, to make artificial mixtures of.
  */
-export async function readOwnData(
-  folder: string,
-  only: readonly string[] | undefined,
-  onProgress: (share: number) => void,
-): Promise<DemoData> {
+export async function readOwnData(folder: string, options: OwnDataOptions): Promise<DemoData> {
+  const { types, signal, onProgress } = options;
   const read = await readCultures(folder, {
-    ...(only === undefined ? {} : { types: only }),
-    onProgress: (done, total) => onProgress(done / total),
+    ...(types === undefined ? {} : { types }),
+    signal,
+    onProgress: (done, total) => onProgress((0.3 * done) / total),
   });
+  const name = `Demo: ${basename(folder)}`.slice(0, 100);
   const notes = [...read.notes];
   const most = Math.max(FEWEST_OF_A_LINE, Math.floor(MOST_PICTURES / read.cultures.length));
   const mixed = join(folder, 'mixed');
@@ -35,38 +45,35 @@ export async function readOwnData(
     );
   }
   if (mixtures.length > 0) {
-    const cultures = read.cultures.map((culture) => ({
-      ...culture,
-      images: few(culture, culture.images, most, notes),
-    }));
-    return { truth: 'masks', folder, cultures, heldOut: [], mixtures, notes };
+    const cultures = read.cultures.map((culture) => few(culture, most, notes));
+    const { modality } = await calibrate(cultures, { signal });
+    return { name, truth: 'masks', modality, folder, cultures, mixtures, notes };
   }
   const split = read.cultures.map((culture) => holdOut(culture));
-  return {
-    truth: 'artificial',
-    folder,
-    cultures: split.map(({ type, training }) => ({ type, images: few({ type }, training, most, notes) })),
-    heldOut: split.map(({ type, heldOut }) => ({ type, images: few({ type }, heldOut, most, []) })),
-    mixtures: [],
-    notes,
-  };
+  const cultures = split.map(({ training }) => few(training, most, notes));
+  const heldOut = split.map((side) => few(side.heldOut, most, []));
+  const calibration = await calibrate(cultures, {
+    signal,
+    onProgress: (done, total) => onProgress(0.3 + (0.5 * done) / total),
+  });
+  const made = await makeArtificialMixtures(heldOut, calibration, options.artificial, options.seed);
+  const { modality } = calibration;
+  return { name, truth: 'artificial', modality, folder, cultures, mixtures: made, notes };
 }
 
-function few(
-  { type }: Pick<Culture, 'type'>,
-  images: readonly ImageSource[],
-  most: number,
-  notes: string[],
-): readonly ImageSource[] {
-  if (images.length <= most) return images;
+function few({ type, images }: CultureFiles, most: number, notes: string[]): CultureFiles {
+  if (images.length <= most) return { type, images };
   notes.push(
     `${type}: ${most} of ${images.length} pictures are used, evenly spread; the demo has minutes only.`,
   );
-  return Array.from({ length: most }, (_, i) => images[Math.floor((i * images.length) / most)]!);
+  return {
+    type,
+    images: Array.from({ length: most }, (_, i) => images[Math.floor((i * images.length) / most)]!),
+  };
 }
 
 /** Keeps whole samples (wells), or single pictures where no names of wells are known. */
-function holdOut({ type, images }: Culture) {
+function holdOut({ type, images }: CultureFiles) {
   const samples = [...Map.groupBy(images, (image) => image.sample ?? image.id).values()];
   if (samples.length < 2) {
     throw new CellMixerError(
@@ -79,5 +86,8 @@ function holdOut({ type, images }: Culture) {
     );
   }
   const kept = Math.max(1, Math.round(HELD_OUT_SHARE * samples.length));
-  return { type, training: samples.slice(0, -kept).flat(), heldOut: samples.slice(-kept).flat() };
+  return {
+    training: { type, images: samples.slice(0, -kept).flat() },
+    heldOut: { type, images: samples.slice(-kept).flat() },
+  };
 }

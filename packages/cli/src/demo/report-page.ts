@@ -8,9 +8,10 @@ import { table } from '../report/table.ts';
 import { sayDuration } from '../terminal/duration.ts';
 import type { DemoResult } from './demo-result.ts';
 import { compositions, confusionTables, figuresTable, lossCharts } from './report-figures.ts';
-import { scaleDown, viewMixture, viewSample } from './report-pictures.ts';
+import { scaleDown, viewMixture } from './report-pictures.ts';
 import { caveats, rightMetric, sign, verdict } from './verdict.ts';
 
+const SHOWN_CULTURES = 2;
 const SHOWN_AT_ONCE = 3;
 const MOST_MIXTURES = 8;
 
@@ -22,7 +23,6 @@ export async function reportPage(result: DemoResult): Promise<string> {
     html`${heading(result)}
 ${howItWorks(result)}
 ${await cultures(result)}
-${await artificialMixtures(result)}
 ${training(result)}
 ${await mixtures(result)}
 ${figures(result)}
@@ -58,9 +58,12 @@ function howItWorks({ cellmixer }: DemoResult): Html {
 }
 
 async function cultures(result: DemoResult): Promise<Html> {
-  const { foreground, qualities, types } = result;
+  const { foreground, types } = result;
+  const shown = types.flatMap((type) =>
+    foreground.filter((found) => found.type === type).slice(0, SHOWN_CULTURES),
+  );
   const pictures = await Promise.all(
-    foreground.map(({ type, image, picture, mask }) => {
+    shown.map(({ type, image, picture, mask }) => {
       const asFloats = { ...picture, data: Float32Array.from(picture.data) };
       const classMap = { ...mask, data: mask.data.map((inside) => inside * (types.indexOf(type) + 1)) };
       const drawn = scaleDown(drawTypes(asFloats, classMap, null, types.length));
@@ -72,7 +75,7 @@ async function cultures(result: DemoResult): Promise<Html> {
     }),
   );
   const rows = types.map((type) => {
-    const own = qualities.filter((each) => each.type === type);
+    const own = foreground.filter((each) => each.type === type);
     const mean = (value: (each: (typeof own)[number]) => number) =>
       own.reduce((sum, each) => sum + value(each), 0) / own.length;
     return [
@@ -81,7 +84,7 @@ async function cultures(result: DemoResult): Promise<Html> {
       percent(mean((each) => each.quality.coverage)),
       Math.round(mean((each) => each.quality.objects)),
       mean((each) => each.quality.agreement),
-      own.filter((each) => !each.used).length,
+      own.filter((each) => each.quality.confluent).length,
     ];
   });
   return html`<h2>The pure cultures, and the cells that were found</h2>
@@ -90,27 +93,9 @@ async function cultures(result: DemoResult): Promise<Html> {
 ${table({
   caption:
     'Means over the pictures of each line. Agreement: how alike the masks of different thresholds are, 1 at best.',
-  columns: ['line', 'pictures', 'covered by cells', 'objects', 'agreement', 'left out'],
+  columns: ['line', 'pictures', 'covered by cells', 'objects', 'agreement', 'confluent'],
   rows,
 })}`;
-}
-
-async function artificialMixtures({ samples, types }: DemoResult): Promise<Html> {
-  const palette = typePalette(types.length);
-  const shown = Math.min(8, samples.count);
-  const pictures = await Promise.all(
-    Array.from({ length: shown }, (_, i) =>
-      embedPicture(
-        viewSample(samples, i, palette),
-        `Artificial mixture ${i + 1} above, its labels below`,
-        '',
-      ),
-    ),
-  );
-  return html`<h2>Artificial mixtures, as the network sees them</h2>
-<p>Above the picture, below its labels in the colours of the lines. Light grey is not learned from: it cannot be told what it is.</p>
-${legend(types, palette)}
-<div class="pictures small">${pictures}</div>`;
 }
 
 function training(result: DemoResult): Html {
@@ -151,18 +136,24 @@ ${confusionTables(result)}
 ${compositions(result, MOST_MIXTURES)}`;
 }
 
-function limits({ data, cellmixer, baseline, calibration, machine, seconds }: DemoResult): Html {
+function limits(result: DemoResult): Html {
+  const { data, origin, cellmixer, baseline, calibration, machine, seconds } = result;
   return html`<h2>Limits, and your own pictures</h2>
 <p>${caveats[data.truth]} Training took minutes; real work takes more steps. Every cell is called one of the lines above: a cell of another kind gets a wrong name. n is small, and one seed was trained.</p>
 <p>Put your pictures into one folder for each line and start</p>
 <pre><code>npm run demo -- --images path/to/folder</code></pre>
 <p>With <code>path/to/folder/mixed/images</code> and <code>path/to/folder/mixed/masks_semantic</code> beside the lines the comparison is made on your real mixtures. A whole training: <code>npm run cellmixer -- train path/to/folder --out model</code>.</p>
 <details><summary>How it was run</summary>
-<p>Pictures: <code>${data.folder}</code>. ${machine}. ${sayDuration(seconds)} in all.</p>
-<pre><code>${JSON.stringify({ calibration, cellmixer: cellmixer.settings, baseline: baseline.settings }, null, 2)}</code></pre>
+<p>All of it over the GraphQL API of the server at <code>${origin.url}</code>, project “${data.name}”; both models call ${percent(origin.agreement)} of the pixels alike. Pictures: <code>${data.folder}</code>. ${machine}. ${sayDuration(seconds)} in all.</p>
+<pre><code>${JSON.stringify({ origin, calibration, cellmixer: shortly(cellmixer), baseline: shortly(baseline) }, null, 2)}</code></pre>
 </details>`;
 }
 
 function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** Settings without the checksums of every picture. */
+function shortly({ settings: { pictures: _, ...settings } }: DemoResult['cellmixer']) {
+  return settings;
 }

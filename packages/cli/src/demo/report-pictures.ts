@@ -1,11 +1,8 @@
-import type { TrainingBatch } from '@cellmixer/nn';
 import {
   type ClassMap,
   drawTypes,
-  type FloatImage,
   type LabelMap,
   type Raster,
-  type Rgb,
   resampleArea,
   toBytes,
 } from '@cellmixer/pixels';
@@ -47,35 +44,4 @@ export function scaleDown(picture: Raster<Uint8Array>, longest = LONGEST): Raste
   const height = Math.round(picture.height * scale);
   const scaled = resampleArea({ ...picture, data: Float32Array.from(picture.data) }, width, height);
   return { ...scaled, data: Uint8Array.from(scaled.data, Math.round) };
-}
-
-/** One sample of a training batch: the picture above, its labels below. */
-export function viewSample(batch: TrainingBatch, index: number, palette: readonly Rgb[]): Raster<Uint8Array> {
-  const area = batch.width * batch.height;
-  const channels = batch.images.length / (batch.count * area);
-  const image: FloatImage = {
-    width: batch.width,
-    height: batch.height,
-    channels,
-    data: batch.images.slice(index * channels * area, (index + 1) * channels * area),
-  };
-  const grey = toBytes(image);
-  const gap = 4;
-  const height = 2 * batch.height + gap;
-  const data = new Uint8Array(3 * batch.width * height).fill(255);
-  const types = batch.types.length / (batch.count * area);
-  for (let i = 0; i < area; i++) {
-    const below = i + batch.width * (batch.height + gap);
-    const ignored = batch.weight[index * area + i] === 0;
-    for (let channel = 0; channel < 3; channel++) {
-      const shade = grey.data[(grey.channels === 3 ? channel : 0) * area + i]!;
-      data[channel * batch.width * height + i] = shade;
-      let label = 0.35 * shade;
-      for (let k = 0; k < types; k++) {
-        label += 0.8 * batch.types[(index * types + k) * area + i]! * palette[k]![channel]!;
-      }
-      data[channel * batch.width * height + below] = ignored ? 235 : Math.min(255, label);
-    }
-  }
-  return { width: batch.width, height, channels: 3, data };
 }

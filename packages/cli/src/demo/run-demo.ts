@@ -1,104 +1,101 @@
+import { mkdir } from 'node:fs/promises';
 import { arch, availableParallelism, cpus } from 'node:os';
-import { join } from 'node:path';
-import { calibrate, compareRuns, type TrainingEvent } from '@cellmixer/cellmixer';
-import { CellMixerError } from '@cellmixer/errors';
-import type { TrainingBatch } from '@cellmixer/nn';
-import type { Progress } from '../terminal/progress.ts';
-import { makeArtificialMixtures } from './artificial-mixtures.ts';
+import { basename, extname, join } from 'node:path';
+import {
+  type Lab,
+  type MainJob,
+  type mainJobPhases,
+  type PictureFile,
+  runMainJob,
+} from '@cellmixer/api-client';
+import { calibrationSchema, compareRuns, type Modality } from '@cellmixer/cellmixer';
 import type { DemoData } from './demo-data.ts';
-import type { DemoMethod, DemoResult, DemoRun } from './demo-result.ts';
-import { drawDemoData } from './draw-demo-data.ts';
+import type { DemoMethod, DemoResult } from './demo-result.ts';
 import { findCells } from './find-cells.ts';
-import { readOwnData } from './read-own-data.ts';
-import { runMethod } from './run-method.ts';
-import { WorkPlan } from './work-plan.ts';
+import { scoreModel } from './score-model.ts';
+import type { WorkPlan } from './work-plan.ts';
 
 export interface DemoOptions {
+  readonly lab: Lab;
+  readonly data: DemoData;
   /** Where everything is written. */
   readonly folder: string;
-  /** A folder of real pictures instead of drawn ones. */
-  readonly images?: string;
-  /** Only these of its lines. */
-  readonly types?: readonly string[];
   readonly steps: number;
   readonly seed: number;
   readonly signal: AbortSignal;
-  readonly progress: Progress;
+  readonly plan: WorkPlan;
 }
 
-/** The whole chain: pictures, foreground, training of both methods on the same budget, comparison on mixtures. */
+const modalities: Readonly<Record<Modality, MainJob['modality']>> = {
+  transmitted: 'PHASE_CONTRAST',
+  stained: 'STAINED',
+  fluorescence: 'FLUORESCENCE',
+};
+
+/** The main job on a server, and what the report needs of it. */
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
-  const { folder, images, steps, seed, signal, progress } = options;
-  const training = 5 + 0.3 * steps;
-  const plan = new WorkPlan(
-    [
-      { name: images === undefined ? 'Drawing cultures and mixtures' : 'Reading pictures', seconds: 6 },
-      { name: 'Measuring light and finding cells', seconds: 10 },
-      { name: 'Training CellMixer', seconds: training },
-      { name: 'CellMixer looks at the mixtures', seconds: 6 },
-      { name: 'Training the baseline', seconds: training },
-      { name: 'The baseline looks at the mixtures', seconds: 6 },
-    ],
-    progress,
+  const { lab, data, folder, steps, seed, signal, plan } = options;
+  const { cultures, mixtures, modality } = data;
+  const seconds = new Map<string, number>();
+  let phase = '';
+  let began = 0;
+  const result = await runMainJob(
+    lab,
+    {
+      project: data.name,
+      modality: modalities[modality],
+      cultures: cultures.map(({ type, images }) => ({
+        line: type,
+        pictures: images.map(({ path, sample }) => pictureOf(path, type, sample)),
+      })),
+      mixtures: mixtures.map(({ path, sample }) => pictureOf(path, 'mixed', sample)),
+      training: { name: `${data.name}: ${cultures.length} lines`, preset: 'fast', steps, seed },
+    },
+    {
+      begin(name) {
+        [phase, began] = [name, performance.now()];
+        plan.begin();
+      },
+      tell: (share, words) => plan.tell(share, words),
+      end(words) {
+        seconds.set(phase, (performance.now() - began) / 1000);
+        plan.end(words);
+      },
+    },
   );
 
   plan.begin();
-  const data =
-    images === undefined
-      ? await drawDemoData(join(folder, 'pictures'), seed, (share) => plan.tell(share))
-      : await readOwnData(images, options.types, (share) => plan.tell(share));
-  const { cultures } = data;
-  const pictures = cultures.reduce((sum, culture) => sum + culture.images.length, 0);
-  plan.end(`${pictures} pictures of ${cultures.map((culture) => culture.type).join(', ')}`);
-  for (const note of data.notes) progress.say(note);
-
-  plan.begin();
-  const calibration = await calibrate(cultures, {
-    signal,
-    onProgress: (done, total) => plan.tell((0.9 * done) / total),
-  });
-  const foreground = await findCells(cultures, calibration, 2);
-  const mixtures = await mixturesOf(data, calibration, seed);
-  plan.end(`Typical cell ${calibration.cellDiameterPx.toFixed(0)} px, ${calibration.modality} light`);
-
-  const qualities: DemoResult['qualities'][number][] = [];
-  let samples: TrainingBatch | null = null;
-  const listen = (method: DemoMethod) => (event: TrainingEvent) => {
-    if (event.kind === 'step') plan.tell(event.step / event.steps, `step ${event.step}/${event.steps}`);
-    if (method === 'baseline') return;
-    if (event.kind === 'foreground') qualities.push(event);
-    if (event.kind === 'samples') samples = event.batch;
+  const { images } = result;
+  const score = async (method: DemoMethod, trained: (typeof mainJobPhases)[number]) => {
+    const own = join(folder, method);
+    await mkdir(own, { recursive: true });
+    const took = seconds.get(trained) ?? 0;
+    return scoreModel(result[method], { method, mixtures, images, seconds: took, folder: own, signal });
   };
-  const run = async (method: DemoMethod): Promise<DemoRun> => {
-    plan.begin();
-    const result = await runMethod({
-      method,
-      cultures,
-      calibration,
-      mixtures,
-      settings: { preset: 'fast', steps, seed, validateEvery: 0 },
-      folder: join(folder, method),
-      signal,
-      onEvent: listen(method),
-      onTrained() {
-        plan.end(`${steps} steps`);
-        plan.begin();
-      },
-      onSegmented: (done) => plan.tell(done / mixtures.length),
-    });
-    plan.end(`${mixtures.length} mixtures`);
-    return result;
-  };
-  const cellmixer = await run('cellmixer');
-  const baseline = await run('baseline');
-  if (samples === null) throw new CellMixerError('SAMPLING_FAILED', 'training showed no samples');
+  const cellmixer = await score('cellmixer', 'train');
+  plan.tell(0.3);
+  const baseline = await score('baseline', 'baseline');
+  plan.tell(0.6);
+  const foreground = await findCells(cultures, modality);
+  plan.end('scored against the truth');
+  const agreements = result.comparison.results.images.map((image) => image.disagreement[0]?.agree ?? 0);
   return {
-    data: { ...data, mixtures },
-    types: cultures.map((culture) => culture.type),
-    calibration,
+    data,
+    origin: {
+      url: lab.client.url,
+      project: result.project,
+      trainingRuns: { cellmixer: result.cellmixer.id, baseline: result.baseline.id },
+      modelVersions: {
+        cellmixer: result.cellmixer.modelVersion.id,
+        baseline: result.baseline.modelVersion.id,
+      },
+      segmentationRuns: { cellmixer: result.cellmixer.results.run, baseline: result.baseline.results.run },
+      comparison: result.comparison.id,
+      agreement: agreements.reduce((sum, one) => sum + one, 0) / agreements.length,
+    },
+    types: result.cellmixer.modelVersion.classes,
+    calibration: calibrationSchema.parse(result.cellmixer.modelVersion.calibration),
     foreground,
-    qualities,
-    samples,
     cellmixer,
     baseline,
     gain: compareRuns(cellmixer.counts, baseline.counts, 'miou', { seed: 'demo' }),
@@ -107,7 +104,8 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   };
 }
 
-async function mixturesOf(data: DemoData, calibration: DemoResult['calibration'], seed: number) {
-  if (data.mixtures.length > 0) return data.mixtures;
-  return await makeArtificialMixtures(data.heldOut, calibration, seed);
+/** Samples are one list in a project, so a well named alike in two cultures must not become one. */
+function pictureOf(path: string, culture: string, sample: string | null): PictureFile {
+  const own = sample ?? basename(path, extname(path));
+  return { path, sample: own.startsWith(culture) ? own : `${culture} ${own}`.slice(0, 100) };
 }

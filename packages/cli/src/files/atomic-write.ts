@@ -5,13 +5,18 @@ import { CellMixerError } from '@cellmixer/errors';
 /**
  * Writes a file so that after a crash or a power cut it holds the old or the new bytes, whole.
  *
+ * @param mode who may read it; everybody that the system's own rules let, if absent
  * @throws OUTPUT_UNWRITABLE
  */
-export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: Uint8Array | string,
+  mode?: number,
+): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    const file = await open(temporary, 'w');
+    const file = await open(temporary, 'w', mode);
     try {
       await file.writeFile(content);
       await file.sync();

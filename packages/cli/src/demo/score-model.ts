@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MainJobModel } from '@cellmixer/api-client';
+import { countPicture, evaluate, modelMetadataSchema } from '@cellmixer/cellmixer';
+import { CellMixerError } from '@cellmixer/errors';
+import { readClassMap, readLabelMap } from '@cellmixer/imaging';
+import type { TestPicture } from './demo-data.ts';
+import type { DemoMethod, DemoRun } from './demo-result.ts';
+
+export interface ScoreOptions {
+  readonly method: DemoMethod;
+  readonly mixtures: readonly TestPicture[];
+  /** Ids of the images, by the paths of their files. */
+  readonly images: ReadonlyMap<string, string>;
+  readonly seconds: number;
+  /** Where the maps are put. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+const cardShape = modelMetadataSchema.pick({ run: true });
+
+/** Fetches the maps that a model has made on the server and holds them against the truth. */
+export async function scoreModel(model: MainJobModel, options: ScoreOptions): Promise<DemoRun> {
+  const { method, mixtures, images, seconds } = options;
+  const types = model.modelVersion.classes.length;
+  const byImage = new Map(model.results.segmentations.map((one) => [one.image.id, one]));
+  const found: DemoRun['found'][number][] = [];
+  for (const { path, name } of mixtures) {
+    const segmentation = byImage.get(images.get(path) ?? '');
+    if (segmentation === undefined) {
+      throw new CellMixerError('RUN_FAILED', `"${name}" was not segmented by ${method}`, { subject: name });
+    }
+    found.push({
+      classMap: await readClassMap(await fetchMap(segmentation.classMapUrl, `${name}.classes`, options)),
+      instances: await readLabelMap(await fetchMap(segmentation.instancesUrl, `${name}.instances`, options)),
+    });
+  }
+  const counts = mixtures.map(({ name, sample, classMap, instances }, i) =>
+    countPicture(
+      instances === null ? { name, sample, classMap } : { name, sample, classMap, instances },
+      found[i]!,
+      types,
+    ),
+  );
+  return {
+    method,
+    settings: cardShape.parse(model.modelVersion.card).run,
+    seconds,
+    losses: model.metrics.map(({ step, foregroundLoss, typeLoss }) => ({
+      step,
+      foreground: foregroundLoss ?? Number.NaN,
+      type: typeLoss ?? Number.NaN,
+    })),
+    found,
+    counts,
+    evaluation: evaluate(counts, { seed: 'demo' }),
+  };
+}
+
+async function fetchMap(
+  url: string,
+  name: string,
+  { folder, signal }: Pick<ScoreOptions, 'folder' | 'signal'>,
+): Promise<string> {
+  const response = await fetch(url, { signal });
+  if (!response.ok) {
+    throw new CellMixerError('STORAGE_REFUSED', `"${name}" cannot be read: ${response.status}`, {
+      subject: name,
+    });
+  }
+  const path = join(folder, `${name}.tiff`);
+  await writeFile(path, new Uint8Array(await response.arrayBuffer()));
+  return path;
+}
