@@ -1,11 +1,12 @@
 /** The API as a process: `node apps/api/src/main.ts`. */
 import { openDatabase } from '@cellmixer/database';
 import { bucketOf, demandVariables, readEnvironment } from '@cellmixer/environment';
-import { openQueue } from '@cellmixer/jobs';
+import { Changes, openQueue } from '@cellmixer/jobs';
 import { openStorage } from '@cellmixer/storage';
 import { pino } from 'pino';
 import { createAuth } from './auth/create-auth.ts';
 import { FirstAccount } from './auth/first-account.ts';
+import { readActor } from './auth/read-actor.ts';
 import { inferenceReady } from './inference-ready.ts';
 import { startServer } from './server.ts';
 
@@ -25,6 +26,10 @@ const queue = await openQueue({
   supervise: false,
   onError: (error) => log.warn({ err: error }, 'the queue'),
 });
+const changes = await Changes.open({
+  databaseUrl: settings.DATABASE_URL,
+  onError: (error) => log.warn({ err: error }, 'listening to changes'),
+});
 const storage = openStorage(bucketOf(settings));
 await storage.ensureBucket([settings.PUBLIC_URL]);
 const auth = createAuth(database, { publicUrl: settings.PUBLIC_URL, secret: settings.AUTH_SECRET });
@@ -33,7 +38,9 @@ const parts = {
   database,
   storage,
   queue,
+  changes,
   auth,
+  readActor: (headers: Headers) => readActor(database, auth, headers),
   publicUrl: settings.PUBLIC_URL,
   firstAccount,
   inferenceReady: () => inferenceReady(settings.INFERENCE_URL),
@@ -49,6 +56,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 async function stop(): Promise<void> {
   await server.stop();
+  await changes.close();
   await queue.stop({ graceful: false });
   await database.$disconnect();
   process.exit(0);

@@ -13,8 +13,8 @@ import { homes } from './access/visible.ts';
 import { schema } from './schema.ts';
 
 const rules = [...Object.keys(accessTable), 'anyone signed in', 'own rows', 'server operator'];
-const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
-  Object.values(type?.getFields() ?? {}),
+const rootFields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
+  (type) => Object.values(type?.getFields() ?? {}),
 );
 
 describe('the schema', () => {

@@ -1,29 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Database } from '@cellmixer/database';
-import type { Queue } from '@cellmixer/jobs';
+import type { Changes, Queue } from '@cellmixer/jobs';
 import type { Storage } from '@cellmixer/storage';
-import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node';
-import express, { type Request } from 'express';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
+import type { Actor } from './access/actor.ts';
 import type { Auth } from './auth/create-auth.ts';
 import type { FirstAccount } from './auth/first-account.ts';
-import { readActor } from './auth/read-actor.ts';
 import { signUpRoutes } from './auth/sign-up-routes.ts';
 import type { Context } from './graphql/context.ts';
 import { formatError } from './graphql/format-error.ts';
+import { limitPlugins, limitRules, limits, parseOptions, tooLong } from './graphql/limits.ts';
+import { makeContext } from './graphql/make-context.ts';
+import { openLiveDoor } from './live/live-door.ts';
 import { schema } from './schema.ts';
 
 export interface ServerParts {
   readonly database: Database;
   readonly storage: Storage;
   readonly queue: Queue;
+  readonly changes: Changes;
   readonly auth: Auth;
+  /** Who sends a request with these headers. */
+  readonly readActor: (headers: Headers) => Promise<Actor>;
+  /** The one origin whose pages may connect. */
   readonly publicUrl: string;
   readonly firstAccount: FirstAccount;
   readonly inferenceReady: () => Promise<boolean | null>;
@@ -55,10 +61,13 @@ export async function startServer(parts: ServerParts, host: string, port: number
   app.all('/api/auth/{*path}', toNodeHandler(parts.auth));
   app.use(
     '/graphql',
-    // A table of 2 MiB, written as JSON.
-    express.json({ limit: '5mb' }),
+    express.json({ limit: limits.bytes }),
+    refuseLongQueries,
     expressMiddleware(apollo, { context: ({ req }) => contextOf(parts, req) }),
   );
+
+  app.use(sayUnreadable);
+  const liveDoor = openLiveDoor(server, parts);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -66,28 +75,25 @@ export async function startServer(parts: ServerParts, host: string, port: number
   });
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () => apollo.stop(),
+    async stop() {
+      // First, since the HTTP server waits for its connections, WebSockets among them.
+      await liveDoor.stop();
+      await apollo.stop();
+    },
   };
 }
 
 async function startApollo(httpServer: Server, { log }: ServerParts): Promise<ApolloServer<Context>> {
-  const armor = new ApolloArmor({
-    maxDepth: { n: 12 },
-    maxAliases: { n: 15 },
-    maxDirectives: { n: 10 },
-    maxTokens: { n: 3000 },
-    costLimit: { maxCost: 20_000 },
-  }).protect();
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
     csrfPrevention: true,
     formatError: (formatted, error) => formatError(formatted, error, log),
     allowBatchedHttpRequests: false,
-    validationRules: [...armor.validationRules],
+    validationRules: [...limitRules],
+    parseOptions,
     plugins: [
-      // Typed against the same library's other module format.
-      ...(armor.plugins as unknown as ApolloServerPlugin<Context>[]),
+      ...limitPlugins,
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
     ],
     stopOnTerminationSignals: false,
@@ -96,20 +102,30 @@ async function startApollo(httpServer: Server, { log }: ServerParts): Promise<Ap
   return apollo;
 }
 
-async function contextOf(
-  { database, storage, queue, auth, publicUrl, inferenceReady }: ServerParts,
-  request: Request,
-): Promise<Context> {
-  const read = () => readActor(database, auth, fromNodeHeaders(request.headers));
-  return {
-    actor: await read(),
-    readActor: read,
-    database,
-    storage,
-    queue,
-    auth,
-    publicUrl,
-    inferenceReady,
-    requestId: request.get('x-request-id') ?? randomUUID(),
-  };
+async function contextOf(parts: ServerParts, request: Request): Promise<Context> {
+  const readActor = () => parts.readActor(fromNodeHeaders(request.headers));
+  const requestId = request.get('x-request-id') ?? randomUUID();
+  return makeContext(parts, { actor: await readActor(), readActor, requestId, live: null });
+}
+
+function refuseLongQueries(request: Request, response: Response, next: NextFunction): void {
+  const refused = tooLong(request.body?.query ?? request.query.query);
+  if (refused === null) next();
+  else response.status(400).json({ errors: [refused] });
+}
+
+/** A body that is too large or no JSON is answered like every other mistake. */
+function sayUnreadable(
+  error: { readonly status?: number; readonly message: string },
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  const { status = 500, message } = error;
+  if (status >= 500 || response.headersSent) {
+    next(error);
+    return;
+  }
+  const extensions = { code: status === 413 ? 'REQUEST_TOO_LARGE' : 'BAD_REQUEST' };
+  response.status(status).json({ errors: [{ message, extensions }] });
 }

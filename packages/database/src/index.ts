@@ -53,4 +53,5 @@ export {
   newestFirst,
   oldestFirst,
 } from './list-ids.ts';
+export { type Listening, type ListenOptions, listen } from './listen.ts';
 export { LARGEST_PAGE, type PageRequest } from './page-request.ts';

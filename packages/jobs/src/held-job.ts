@@ -79,6 +79,7 @@ export async function beat(database: Database, job: HeldJob, progress: Progress 
   });
   const row = found[0];
   if (row === undefined) return 'lost';
+  if (progress !== null) await tell(database, 'Job', job.id);
   return row.status === 'CANCELLING' ? 'cancel' : 'go-on';
 }
 

@@ -1,4 +1,5 @@
 export { cancelJobsOf } from './cancel.ts';
+export { type Change, Changes, type ChangesOptions } from './changes.ts';
 export { type JobPayload, jobContracts, queueNames, queueOf } from './contracts.ts';
 export { enqueue, type JobOwner, type NewJob } from './enqueue.ts';
 export { checkpointed, type HeldJob, type Progress, succeed, whileHeld } from './held-job.ts';
@@ -7,4 +8,4 @@ export { openQueue, type Queue, workersAlive } from './queue.ts';
 export { queueForegrounds } from './queue-foregrounds.ts';
 export { countRun, countSegmentations } from './segmentation-run.ts';
 export { type Handler, type Handlers, type JobContext, type JobEvent, takeJobs } from './take-jobs.ts';
-export { CHANNEL, tell } from './tell.ts';
+export { tell } from './tell.ts';

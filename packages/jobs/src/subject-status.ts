@@ -64,6 +64,8 @@ export async function finishSubject(
       data: { status: end === 'SUCCEEDED' ? 'READY' : 'FAILED', ...error },
     });
     await tell(tx, 'Image', id);
+  } else if (job.kind === 'FOREGROUND') {
+    await tell(tx, 'Image', id);
   } else if (job.kind === 'TRAIN') {
     await tx.trainingRun.update({
       where: { id },

@@ -1,4 +1,5 @@
 import type { Database } from '@cellmixer/database';
+import { tell } from '@cellmixer/jobs';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { PASSWORD_LENGTH } from './password-shape.ts';
@@ -30,6 +31,8 @@ export function createAuth(database: Database, { publicUrl, secret }: AuthSettin
     // Links for a new password are made by admins (`createResetLink`); who reads the database cannot use them.
     verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600, cookieCache: { enabled: true, maxAge: 60 } },
+    // Connections that live on the session are closed with it.
+    databaseHooks: { session: { delete: { after: ({ id }) => tell(database, 'Session', id) } } },
     rateLimit: { enabled: true, window: 60, max: 100 },
     advanced: {
       database: { generateId: false },

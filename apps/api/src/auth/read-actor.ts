@@ -1,27 +1,56 @@
 import type { ApiKey, Database } from '@cellmixer/database';
 import { type Actor, anonymous } from '../access/actor.ts';
-import { loadActor } from '../access/load-actor.ts';
+import { loadActor, type PersonOptions } from '../access/load-actor.ts';
 import { hashToken } from '../graphql/token.ts';
 import type { Auth } from './create-auth.ts';
 
-/** Who sends a request: the owner of a session's cookie, or of an API key. */
-export async function readActor(database: Database, auth: Auth, headers: Headers): Promise<Actor> {
-  const bearer = /^Bearer (\S{10,200})$/.exec(headers.get('authorization') ?? '')?.[1];
-  if (bearer !== undefined) return readKey(database, bearer);
-  if (!headers.has('cookie')) return anonymous;
-  const session = await auth.api.getSession({ headers });
-  return session === null ? anonymous : loadActor(database, { userId: session.user.id });
+/** Who sends a request, and the row that proves it. */
+export interface Identity {
+  readonly person: PersonOptions;
+  readonly proof: {
+    readonly type: 'Session' | 'ApiKey';
+    readonly id: string;
+    readonly expiresAt: Date | null;
+  };
 }
 
-async function readKey(database: Database, key: string): Promise<Actor> {
+/** Who sends a request: the owner of a session's cookie, or of an API key. */
+export async function readActor(database: Database, auth: Auth, headers: Headers): Promise<Actor> {
+  const identity = await readIdentity(database, auth, headers);
+  return identity === null ? anonymous : loadActor(database, identity.person);
+}
+
+/**
+ * Reads the session or key that a request comes with; null where it has none that is valid.
+ *
+ * @param fresh looks at the session's row itself and leaves it as it is, for connections that live long
+ */
+export async function readIdentity(
+  database: Database,
+  auth: Auth,
+  headers: Headers,
+  fresh = false,
+): Promise<Identity | null> {
+  const bearer = /^Bearer (\S{10,200})$/.exec(headers.get('authorization') ?? '')?.[1];
+  if (bearer !== undefined) return readKey(database, bearer);
+  if (!headers.has('cookie')) return null;
+  const query = fresh ? { disableCookieCache: true, disableRefresh: true } : {};
+  const found = await auth.api.getSession({ headers, query });
+  if (found === null) return null;
+  const { id, expiresAt } = found.session;
+  return { person: { userId: found.user.id }, proof: { type: 'Session', id, expiresAt } };
+}
+
+async function readKey(database: Database, key: string): Promise<Identity | null> {
   const row = await database.apiKey.findUnique({ where: { hash: hashToken(key) } });
-  if (row === null || row.revokedAt !== null) return anonymous;
-  if (row.expiresAt !== null && row.expiresAt < new Date()) return anonymous;
+  if (row === null || row.revokedAt !== null) return null;
+  const { id, organizationId, projectId, scopes, expiresAt } = row;
+  if (expiresAt !== null && expiresAt < new Date()) return null;
   await markUsed(database, row);
-  return loadActor(database, {
-    userId: row.userId,
-    key: { id: row.id, organizationId: row.organizationId, projectId: row.projectId, scopes: row.scopes },
-  });
+  return {
+    person: { userId: row.userId, key: { id, organizationId, projectId, scopes } },
+    proof: { type: 'ApiKey', id, expiresAt },
+  };
 }
 
 /** Written once a minute at most. */

@@ -1,7 +1,8 @@
 import type { Prisma, Transaction } from '@cellmixer/database';
+import { tell } from '@cellmixer/jobs';
 import type { Actor } from '../access/actor.ts';
 
-/** Writes who did what, in the transaction that does it. `details` must hold no secrets. */
+/** Writes who did what, in the transaction that does it, and tells whoever looks at it. `details` must hold no secrets. */
 export async function audit(
   tx: Transaction,
   actor: Actor,
@@ -23,4 +24,5 @@ export async function audit(
       apiKeyId: actor.apiKeyId,
     },
   });
+  if (event.subjectId !== null) await tell(tx, event.subjectType, event.subjectId);
 }

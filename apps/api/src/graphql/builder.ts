@@ -38,3 +38,7 @@ builder.mutationType({
   description:
     'What can be changed. Every mutation answers with its result or with an error that names the cure.',
 });
+builder.subscriptionType({
+  description:
+    'What is told when it changes, over WebSocket (graphql-ws) alone: first as it is now, then at most twice a second. It ends quietly where the asker may see it no more.',
+});

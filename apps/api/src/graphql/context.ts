@@ -1,5 +1,5 @@
 import type { Database } from '@cellmixer/database';
-import type { Queue } from '@cellmixer/jobs';
+import type { Changes, Queue } from '@cellmixer/jobs';
 import type { Storage } from '@cellmixer/storage';
 import type { Actor } from '../access/actor.ts';
 import type { Auth } from '../auth/create-auth.ts';
@@ -19,4 +19,13 @@ export interface Context {
   /** Whether the model server answers; null where its address is not known. */
   readonly inferenceReady: () => Promise<boolean | null>;
   readonly requestId: string;
+  /** Null over HTTP, where nothing is subscribed to. */
+  readonly live: Live | null;
+}
+
+/** What a subscription needs beyond its first moment. */
+export interface Live {
+  readonly changes: Changes;
+  /** A context with the rights of this moment; null where the session has ended. */
+  readonly renew: () => Promise<Context | null>;
 }

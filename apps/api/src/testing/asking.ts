@@ -30,6 +30,7 @@ export function openAsking(database: Database) {
       queue: unused as Context['queue'],
       inferenceReady: async () => null,
       requestId: 'test',
+      live: null,
     };
     const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue });
     if (errors !== undefined) throw errors[0]?.originalError ?? errors[0];

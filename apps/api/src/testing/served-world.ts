@@ -5,19 +5,22 @@ import { join } from 'node:path';
 import { ApiClient } from '@cellmixer/api-client';
 import { type Database, openDatabase } from '@cellmixer/database';
 import { migrate } from '@cellmixer/database/migrations';
-import { openQueue, type Queue } from '@cellmixer/jobs';
+import { Changes, openQueue, type Queue } from '@cellmixer/jobs';
 import { startPostgres } from '@cellmixer/local-server';
 import { startObjectStore } from '@cellmixer/local-server/object-store';
 import { openStorage, type Storage } from '@cellmixer/storage';
 import { pino } from 'pino';
-import { createAuth } from '../auth/create-auth.ts';
+import { type Auth, createAuth } from '../auth/create-auth.ts';
 import { FirstAccount } from '../auth/first-account.ts';
+import { readActor } from '../auth/read-actor.ts';
 import { startServer } from '../server.ts';
 import { makeWorld, type Who, type World } from './world.ts';
 
 /** The world of two labs behind a real server with its database, bucket and queue; nobody takes its jobs. */
 export interface ServedWorld extends AsyncDisposable {
   readonly url: string;
+  /** What the server believes its address to be. */
+  readonly publicUrl: string;
   readonly world: World;
   readonly database: Database;
   readonly storage: Storage;
@@ -26,6 +29,10 @@ export interface ServedWorld extends AsyncDisposable {
   countStatements(): number;
   /** Asks over HTTP as somebody. */
   clientOf(who: Who): Promise<ApiClient>;
+  /** Signs somebody in. @returns the cookie */
+  signIn(who: Who): Promise<string>;
+  /** Makes a key that may do all that its owner may. */
+  makeKey(who: Who): Promise<{ readonly key: string; readonly id: string }>;
 }
 
 export async function serveWorld(): Promise<ServedWorld> {
@@ -51,18 +58,33 @@ export async function serveWorld(): Promise<ServedWorld> {
   });
   await storage.ensureBucket();
   const queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
+  const changes = await Changes.open({ databaseUrl: postgres.url, onError: () => {} });
   const publicUrl = 'http://lab.example';
   const auth = createAuth(database, { publicUrl, secret: 'x'.repeat(32) });
   const firstAccount = await FirstAccount.open(database, auth);
   const log = pino({ level: 'warn' });
   const server = await startServer(
-    { database, storage, queue, auth, firstAccount, log, publicUrl, inferenceReady: async () => null },
+    {
+      database,
+      storage,
+      queue,
+      changes,
+      auth,
+      readActor: (headers) => readActor(database, auth, headers),
+      firstAccount,
+      log,
+      publicUrl,
+      inferenceReady: async () => null,
+    },
     '127.0.0.1',
     0,
   );
   const url = `http://127.0.0.1:${server.port}`;
+  const userOf = (who: Who) => world.actors.get(who)?.userId ?? '';
+  let signIns = 0;
   return {
     url,
+    publicUrl,
     world,
     database,
     storage,
@@ -74,10 +96,30 @@ export async function serveWorld(): Promise<ServedWorld> {
     },
     clientOf: async (who) => {
       if (who === 'anonymous') return new ApiClient({ url });
-      return new ApiClient({ url, apiKey: await makeKey(database, world.actors.get(who)?.userId ?? '') });
+      return new ApiClient({ url, apiKey: (await makeKey(database, userOf(who))).key });
     },
+    signIn: async (who) => {
+      const { email, password } = await givePassword(database, auth, userOf(who));
+      const response = await fetch(`${url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          origin: publicUrl,
+          // Sign-ins are counted by address.
+          'x-forwarded-for': `10.0.0.${++signIns}`,
+        },
+        body: JSON.stringify({ email, password }),
+      });
+      if (!response.ok) throw new Error(`${who} cannot sign in: ${await response.text()}`);
+      return response.headers
+        .getSetCookie()
+        .map((cookie) => cookie.split(';', 1)[0])
+        .join('; ');
+    },
+    makeKey: (who) => makeKey(database, userOf(who)),
     async [Symbol.asyncDispose]() {
       await server.stop();
+      await changes.close();
       await queue.stop({ graceful: false });
       await database.$disconnect();
       await store.stop();
@@ -88,10 +130,10 @@ export async function serveWorld(): Promise<ServedWorld> {
 }
 
 /** A key of a person, in their first lab, that may do all that they may. */
-async function makeKey(database: Database, userId: string): Promise<string> {
+async function makeKey(database: Database, userId: string) {
   const key = `cm_${randomUUID()}`;
   const { organizationId } = await database.member.findFirstOrThrow({ where: { userId } });
-  await database.apiKey.create({
+  const { id } = await database.apiKey.create({
     data: {
       organizationId,
       userId,
@@ -101,5 +143,16 @@ async function makeKey(database: Database, userId: string): Promise<string> {
       scopes: ['manage'],
     },
   });
-  return key;
+  return { key, id };
+}
+
+async function givePassword(database: Database, auth: Auth, userId: string) {
+  const password = 'correct horse 9';
+  const { email } = await database.user.findUniqueOrThrow({ where: { id: userId } });
+  if ((await database.account.count({ where: { userId } })) === 0) {
+    const { internalAdapter, password: passwords } = await auth.$context;
+    const account = { userId, providerId: 'credential', accountId: userId };
+    await internalAdapter.linkAccount({ ...account, password: await passwords.hash(password) });
+  }
+  return { email, password };
 }

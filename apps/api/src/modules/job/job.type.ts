@@ -3,6 +3,7 @@ import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { pageWords, rootList } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { watchNode } from '../../live/watch-node.ts';
 import { ProjectNode } from '../project/project.type.ts';
 import { RunStatusEnum } from './run-status.ts';
 
@@ -51,5 +52,16 @@ builder.queryField('jobs', (t) =>
         : seen;
       return rootList(context, { table: 'Job', where, order: newestFirst }, page);
     },
+  }),
+);
+
+builder.subscriptionField('jobUpdated', (t) =>
+  t.field({
+    type: JobNode,
+    description: 'A piece of work, whenever its status or progress changes.',
+    extensions: { rule: 'project.see' },
+    args: { job: t.arg.globalID({ for: JobNode, description: 'Which one.' }) },
+    subscribe: (_root, { job }, context) => watchNode<Job>(context, 'Job', job),
+    resolve: ({ value }) => value,
   }),
 );
