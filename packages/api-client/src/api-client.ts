@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CellMixerError } from '@cellmixer/errors';
+import type { Client } from 'graphql-ws/client';
 import { z } from 'zod';
+import { dataOf, openLiveClient, toError } from './live-client.ts';
 
 export interface ApiClientOptions {
   /** The server's address, such as http://127.0.0.1:4800 */
@@ -27,6 +29,7 @@ export class ApiClient {
   readonly #key: string | undefined;
   readonly #tries: number;
   #cookie = '';
+  #live: Client | null = null;
 
   constructor({ url, apiKey, tries = 5, signal }: ApiClientOptions) {
     this.url = url.replace(/\/$/, '');
@@ -48,6 +51,7 @@ export class ApiClient {
       .getSetCookie()
       .map((cookie) => cookie.split(';', 1)[0])
       .join('; ');
+    this.#live = null;
   }
 
   /**
@@ -82,6 +86,38 @@ export class ApiClient {
       });
     }
     return shape.parse(answer.data.data);
+  }
+
+  /**
+   * Subscribes: what is watched comes as it is now, then whenever it changes. A lost connection is made again, and
+   * what is watched comes anew. It ends where the thing is deleted or hidden, and with the client's signal.
+   *
+   * @param shape what the `data` of an event must look like
+   * @throws API_REFUSED with the server's words; NOT_AUTHENTICATED; SERVICE_UNAVAILABLE where no connection is to be had
+   */
+  async *subscribe<Data>(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    shape: z.ZodType<Data>,
+  ): AsyncGenerator<Data> {
+    this.signal?.throwIfAborted();
+    this.#live ??= openLiveClient({ url: this.url, apiKey: this.#key, cookie: this.#cookie });
+    const events = this.#live.iterate({ query, variables });
+    const end = () => void events.return?.();
+    this.signal?.addEventListener('abort', end);
+    try {
+      for await (const event of events) yield shape.parse(dataOf(event));
+    } catch (error) {
+      throw error instanceof z.ZodError ? error : toError(error);
+    } finally {
+      this.signal?.removeEventListener('abort', end);
+    }
+    this.signal?.throwIfAborted();
+  }
+
+  /** Waits some milliseconds, unless the signal gives up. */
+  async pause(milliseconds: number): Promise<void> {
+    await pause(milliseconds, undefined, this.signal && { signal: this.signal });
   }
 
   async #post(path: string, body: unknown): Promise<Response> {

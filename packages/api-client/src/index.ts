@@ -1,5 +1,5 @@
 export { ApiClient, type ApiClientOptions } from './api-client.ts';
-export { type Account, Lab, type WaitOptions } from './lab.ts';
+export { type Account, Lab } from './lab.ts';
 export {
   type MainJob,
   type MainJobListener,
@@ -11,3 +11,4 @@ export {
 } from './main-job/main-job.ts';
 export { mutate } from './mutate.ts';
 export { type UploadedFile, type UploadOptions, uploadFiles } from './upload-files.ts';
+export { type WaitOptions, waitFor } from './wait-for.ts';

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { CellMixerError } from '@cellmixer/errors';
 import { z } from 'zod';
 import { ApiClient } from './api-client.ts';
 import { mutate } from './mutate.ts';
+import { type WaitOptions, waitFor } from './wait-for.ts';
 
 export interface Account {
   readonly name: string;
@@ -10,15 +10,6 @@ export interface Account {
   readonly password: string;
 }
 
-export interface WaitOptions {
-  /** Milliseconds between two looks; 500 by default. */
-  readonly every?: number;
-  /** Told what was seen at each look. */
-  readonly onLook?: (seen: Readonly<Record<string, unknown>>) => void;
-}
-
-/** What a run, a picture or a job is while it has not ended. */
-const UNDER_WAY = new Set(['QUEUED', 'RUNNING', 'CANCELLING', 'INGESTING']);
 const PAGE = 100;
 
 const nodesShape = z.object({ nodes: z.array(z.unknown()) });
@@ -143,20 +134,13 @@ export class Lab {
     id: string,
     fields: string,
     shape: Shape,
-    { every = 500, onLook }: WaitOptions = {},
+    options?: WaitOptions,
   ): Promise<z.output<Shape>> {
-    const looked = z.looseObject({ status: z.string() });
-    for (;;) {
-      const seen = await this.look(type, id, fields, looked);
-      onLook?.(seen);
-      if (!UNDER_WAY.has(seen.status)) return shape.parse(seen);
-      await this.pause(every);
-    }
+    return waitFor(this.client, type, id, fields, shape, options);
   }
 
   /** Waits some milliseconds, unless the client's signal gives up. */
-  async pause(milliseconds: number): Promise<void> {
-    const { signal } = this.client;
-    await pause(milliseconds, undefined, signal && { signal });
+  pause(milliseconds: number): Promise<void> {
+    return this.client.pause(milliseconds);
   }
 }
