@@ -37,7 +37,11 @@ type Connected = SocketContext<Record<string, unknown> | undefined, Extra>;
 
 /** Serves subscriptions at /graphql by the graphql-ws protocol; queries and mutations are refused there. */
 export function openLiveDoor(server: Server, parts: ServerParts): LiveDoor {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.messageBytes,
+    perMessageDeflate: false,
+  });
   const connections = new Map<Connected, LiveConnection>();
   const { log } = parts;
 
