@@ -107,6 +107,67 @@ describe('results of a segmentation, on PostgreSQL, a bucket, a worker and the m
     expect(await list('status: [FAILED, CANCELLED]')).toEqual([]);
   });
 
+  it('lays corrections over a prediction, refuses outdated ones, and goes back', async () => {
+    const { lab, database, imageIds } = world;
+    const { id } = await database.segmentation.findFirstOrThrow({ where: { imageId: imageIds[1] ?? '' } });
+    const segmentation = Buffer.from(`Segmentation:${id}`).toString('base64');
+    const cell = z.object({
+      label: z.number(),
+      predicted: z.number(),
+      position: z.number().nullable(),
+      corrected: z.boolean(),
+      area: z.number(),
+    });
+    const look = async () =>
+      lab.look(
+        'Segmentation',
+        segmentation,
+        `correctionRevision cells(first: 4) { total next cells { label predicted position corrected area } }
+         composition { ${shareFields} } correctedComposition { ${shareFields} } corrections { revision author revertedTo }`,
+        z.object({
+          correctionRevision: z.number(),
+          cells: z.object({ total: z.number(), next: z.number(), cells: z.array(cell).length(4) }),
+          composition,
+          correctedComposition: composition.nullable(),
+          corrections: z.array(z.unknown()),
+        }),
+      );
+    const before = await look();
+    expect(before).toMatchObject({ correctionRevision: 0, correctedComposition: null, cells: { next: 4 } });
+    const [first, second, third] = before.cells.cells;
+    const other = first?.predicted === 1 ? 2 : 1;
+    const changes = [
+      { labels: [first?.label], verdict: 'CLASS', position: other },
+      { labels: [second?.label], verdict: 'DELETED' },
+      { labels: [third?.label], verdict: 'UNKNOWN' },
+    ];
+    const correct = (rest: object) =>
+      mutate(lab.client, 'correctCells', { segmentation, ...rest }, 'segmentation { id }', z.unknown());
+    await correct({ expectedRevision: 0, changes });
+    const after = await look();
+    expect(after.cells.cells.map((one) => one.position)).toEqual([
+      other,
+      null,
+      0,
+      before.cells.cells[3]?.position,
+    ]);
+    expect(after.composition).toEqual(before.composition);
+    expect(after.correctedComposition?.cells).toBe(before.composition.cells - 2);
+    expect(after.corrections).toEqual([{ revision: 1, author: 'A. Tester', revertedTo: null }]);
+    await expect(correct({ expectedRevision: 0, changes })).rejects.toMatchObject({
+      subject: 'CORRECTION_OUTDATED',
+      message: expect.stringContaining('A. Tester'),
+    });
+    await expect(
+      correct({ expectedRevision: 1, changes: [{ labels: [99_999], verdict: 'DELETED' }] }),
+    ).rejects.toMatchObject({ subject: 'CELL_NOT_FOUND' });
+    await correct({ expectedRevision: 1, revertTo: 0 });
+    const back = await look();
+    expect(back.correctionRevision).toBe(2);
+    expect(back.correctedComposition).toEqual(before.composition);
+    expect(back.corrections[0]).toEqual({ revision: 2, author: 'A. Tester', revertedTo: 0 });
+  });
+
   it('segments once more what failed, alone', { timeout: 5 * MINUTES }, async () => {
     const { lab, database, imageIds } = world;
     const retry = () =>

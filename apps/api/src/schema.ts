@@ -36,6 +36,8 @@ import './modules/project/update-project.ts';
 import './modules/sample/import-samples.ts';
 import './modules/sample/list-samples.ts';
 import './modules/segmentation-run/cancel-segmentation-run.ts';
+import './modules/segmentation-run/cell.type.ts';
+import './modules/segmentation-run/correct-cells.ts';
 import './modules/segmentation-run/create-segmentation-run.ts';
 import './modules/segmentation-run/estimate-segmentation-run.ts';
 import './modules/segmentation-run/list-segmentation-runs.ts';
