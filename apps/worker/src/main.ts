@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@cellmixer/database';
 import { bucketOf, demandVariables, readEnvironment } from '@cellmixer/environment';
-import { openQueue, takeJobs } from '@cellmixer/jobs';
+import { announceWorker, openQueue, takeJobs } from '@cellmixer/jobs';
 import { openStorage } from '@cellmixer/storage';
 import { pino } from 'pino';
 import { handlersOf } from './handlers.ts';
@@ -26,12 +26,15 @@ const queue = await openQueue({
 const storage = openStorage(bucketOf(settings));
 const scratch = await mkdtemp(join(tmpdir(), 'cellmixer-worker-'));
 const predictors = openPredictors({ url: settings.INFERENCE_URL, token: settings.INFERENCE_TOKEN });
+const worker = `${hostname()}:${process.pid}`;
+const provider = settings.EXECUTION_PROVIDER;
+const stopAnnouncing = await announceWorker(database, { name: worker, setting: provider });
 const stopTaking = await takeJobs({
   database,
   queue,
-  handlers: handlersOf({ database, storage, queue, scratch, predictors }),
+  handlers: handlersOf({ database, storage, queue, scratch, worker, provider, predictors }),
   concurrency: { quick: settings.WORKER_CONCURRENCY, segment: settings.WORKER_CONCURRENCY, train: 1 },
-  worker: `${hostname()}:${process.pid}`,
+  worker,
   log: (event) => log.info(event, `job ${event.event}`),
 });
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
@@ -40,6 +43,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 async function stop(): Promise<void> {
   await stopTaking();
+  await stopAnnouncing();
   await database.$disconnect();
   await rm(scratch, { recursive: true, force: true });
   process.exit(0);

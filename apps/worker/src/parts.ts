@@ -11,5 +11,9 @@ export interface Parts {
   readonly queue: Queue;
   /** An empty folder of this process alone; handlers make folders of their own in it. */
   readonly scratch: string;
+  /** This process's name in rows and logs. */
+  readonly worker: string;
+  /** What trainings compute on. */
+  readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda';
   readonly predictors: Predictors;
 }

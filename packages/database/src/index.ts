@@ -33,9 +33,12 @@ export type {
   Segmentation,
   SegmentationRun,
   Team,
+  TrainingAttempt,
   TrainingClass,
+  TrainingLogLine,
   TrainingMetric,
   TrainingRun,
+  TrainingSamplePicture,
   Upload,
   User,
 } from './generated/client.ts';

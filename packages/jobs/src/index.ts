@@ -6,6 +6,8 @@ export { checkpointed, type HeldJob, type Progress, succeed, whileHeld } from '.
 export { type News, notify } from './notify.ts';
 export { openQueue, type Queue, workersAlive } from './queue.ts';
 export { queueForegrounds } from './queue-foregrounds.ts';
+export { queuePlaces } from './queue-places.ts';
 export { countRun, countSegmentations } from './segmentation-run.ts';
 export { type Handler, type Handlers, type JobContext, type JobEvent, takeJobs } from './take-jobs.ts';
 export { tell } from './tell.ts';
+export { type AliveWorker, aliveWorkers, announceWorker } from './workers.ts';

@@ -5,22 +5,35 @@ import { CellMixerError } from '@cellmixer/errors';
 import { fetchObject } from '../fetch-object.ts';
 import { fileName } from '../file-name.ts';
 import type { Parts } from '../parts.ts';
-import type { TrainingOrder } from './training-process.ts';
+import { type OfReplicate, splitReplicates } from './split-replicates.ts';
+import type { OrderedCulture } from './training-process.ts';
+
+export interface FetchedCultures {
+  readonly cultures: readonly OrderedCulture[];
+  /** One replicate of every class, kept out of training; null where there are too few. */
+  readonly heldOut: readonly OrderedCulture[] | null;
+  readonly modality: Modality;
+  /** Overlay colours of the classes. */
+  readonly colours: readonly string[];
+  /** For the card, class by class. */
+  readonly replicates: readonly { readonly trained: readonly string[]; readonly heldOut: string | null }[];
+}
 
 /** The pictures of a run, class by class, fetched into a folder and checked against the snapshot's checksums. */
 export async function fetchCultures(
   { database, storage }: Parts,
   runId: string,
+  holdOut: boolean,
   folder: string,
   signal: AbortSignal,
-): Promise<{ readonly cultures: TrainingOrder['cultures']; readonly modality: Modality }> {
+): Promise<FetchedCultures> {
   const classes = await database.trainingClass.findMany({
     where: { runId },
     orderBy: { position: 'asc' },
     include: { sources: { orderBy: [{ versionId: 'asc' }, { cellLineId: 'asc' }] } },
   });
-  const cultures: { type: string; images: TrainingOrder['cultures'][number]['images'] }[] = [];
   const modalities = new Set<Modality>();
+  const pictures: (OrderedCulture['images'][number] & OfReplicate)[][] = [];
   for (const one of classes) {
     const items = await database.datasetVersionItem.findMany({
       where: {
@@ -34,7 +47,7 @@ export async function fetchCultures(
       include: { foreground: true, image: { include: { dataset: true } } },
     });
     const images = [];
-    for (const { image, checksum, sampleName, foreground } of items) {
+    for (const { image, checksum, sampleName, replicate, foreground } of items) {
       modalities.add(image.dataset.modality);
       const file = join(folder, fileName(image.id, image.name));
       const found = await fetchObject(storage, image.originalKey ?? '', file, signal);
@@ -48,20 +61,37 @@ export async function fetchCultures(
         file,
         name: image.name,
         sample: sampleName,
+        replicate: replicate ?? sampleName,
         foreground: foreground === null ? null : foregroundParametersSchema.parse(foreground.parameters),
       });
     }
-    cultures.push({ type: one.name, images });
+    pictures.push(images);
   }
+  const { training, heldOut } = holdOut ? splitReplicates(pictures) : { training: pictures, heldOut: null };
+  const toCulture = (own: (typeof pictures)[number] | undefined, i: number): OrderedCulture => ({
+    type: classes[i]?.name ?? '',
+    images: (own ?? []).map(({ replicate: _, ...image }) => image),
+  });
+  return {
+    cultures: training.map((own, i) => toCulture([...own], i)),
+    heldOut: heldOut?.map((own, i) => toCulture([...own.pictures], i)) ?? null,
+    modality: theOnly(modalities),
+    colours: classes.map((one) => one.colour),
+    replicates: training.map((own, i) => ({
+      trained: [...new Set(own.flatMap((picture) => picture.replicate ?? []))].sort(),
+      heldOut: heldOut?.[i]?.replicate ?? null,
+    })),
+  };
+}
+
+function theOnly(modalities: ReadonlySet<Modality>): Modality {
   const [modality, other] = modalities;
-  if (modality === undefined || other !== undefined) {
-    throw new CellMixerError(
-      'INVALID_ARGUMENT',
-      modality === undefined
-        ? 'no picture of the snapshots is left'
-        : `the snapshots mix ${modality} and ${other} pictures`,
-      { cure: 'Train on pictures that were all taken with the same kind of light.' },
-    );
-  }
-  return { cultures, modality };
+  if (modality !== undefined && other === undefined) return modality;
+  throw new CellMixerError(
+    'INVALID_ARGUMENT',
+    modality === undefined
+      ? 'no picture of the snapshots is left'
+      : `the snapshots mix ${modality} and ${other} pictures`,
+    { cure: 'Train on pictures that were all taken with the same kind of light.' },
+  );
 }

@@ -6,9 +6,13 @@ import type { SentEvent, TrainingMessage, TrainingOrder } from './training-proce
 /** Time (ms) in which a process that was told to stop must have ended. */
 const PATIENCE = 1500;
 
-export interface TrainingOutcome {
-  readonly metadata: unknown;
-  readonly validation: unknown;
+export type TrainingOutcome = Omit<Extract<TrainingMessage, { kind: 'done' }>, 'kind'>;
+export type DrawnPictures = Omit<Extract<TrainingMessage, { kind: 'pictures' }>, 'kind'>;
+
+interface Listener {
+  event(event: SentEvent): void;
+  pictures(pictures: DrawnPictures): void;
+  checkpoint(step: number): void;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface TrainingOutcome {
 export async function runTrainingProcess(
   order: TrainingOrder,
   signal: AbortSignal,
-  on: { event(event: SentEvent): void; checkpoint(step: number): void },
+  on: Listener,
 ): Promise<TrainingOutcome> {
   signal.throwIfAborted();
   const child = fork(fileURLToPath(new URL('./training-process.ts', import.meta.url)), [], {
@@ -36,14 +40,11 @@ export async function runTrainingProcess(
   }
 }
 
-function listen(
-  child: ChildProcess,
-  order: TrainingOrder,
-  on: Parameters<typeof runTrainingProcess>[2],
-): Promise<TrainingOutcome> {
+function listen(child: ChildProcess, order: TrainingOrder, on: Listener): Promise<TrainingOutcome> {
   return new Promise((resolve, reject) => {
     child.on('message', (message: TrainingMessage) => {
       if (message.kind === 'event') on.event(message.event);
+      else if (message.kind === 'pictures') on.pictures(message);
       else if (message.kind === 'checkpoint') on.checkpoint(message.step);
       else if (message.kind === 'done') resolve(message);
       else reject(toError(message));

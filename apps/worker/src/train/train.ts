@@ -1,71 +1,108 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ModelMetadata, modelMetadataSchema } from '@cellmixer/cellmixer';
-import type { Database, Prisma, TrainingRun } from '@cellmixer/database';
-import { checkpointed, type Handler, type HeldJob, succeed, tell } from '@cellmixer/jobs';
+import { modelMetadataSchema } from '@cellmixer/cellmixer';
+import { trainingChoicesSchema } from '@cellmixer/cellmixer/settings';
+import type { Database, TrainingRun, TrainingSamplePicture } from '@cellmixer/database';
+import { checkpointed, type Handler, type HeldJob, succeed, tell, whileHeld } from '@cellmixer/jobs';
 import { attemptKey, modelKey, objectKey } from '@cellmixer/storage';
 import { fetchObject } from '../fetch-object.ts';
 import { methodModality } from '../method-modality.ts';
 import type { Parts } from '../parts.ts';
 import { withFolder } from '../scratch-folder.ts';
-import { Curves } from './curves.ts';
-import { fetchCultures } from './fetch-cultures.ts';
-import { runTrainingProcess, type TrainingOutcome } from './run-training-process.ts';
+import { cardOf, type LeftOut } from './card-of.ts';
+import { type FetchedCultures, fetchCultures } from './fetch-cultures.ts';
+import { type DrawnPictures, runTrainingProcess, type TrainingOutcome } from './run-training-process.ts';
 import type { TrainingOrder } from './training-process.ts';
-
-/** Steps between two checkpoints: what a killed worker costs at most. Does not change the result. */
-const CHECKPOINT_EVERY = 25;
+import { TrainingRecord } from './training-record.ts';
 
 /** Trains one network and publishes it as a model version. Taken over, it goes on from the last checkpoint. */
 export function train(parts: Parts): Handler<'TRAIN'> {
-  const { database, storage } = parts;
+  const { database, storage, worker } = parts;
   return ({ trainingRunId }, { job, signal, progress }) =>
     withFolder(parts, async (folder) => {
       const run = await database.trainingRun.findUniqueOrThrow({ where: { id: trainingRunId } });
-      const { cultures, modality } = await fetchCultures(parts, trainingRunId, folder, signal);
-      const order: TrainingOrder = {
-        cultures,
-        settings: settingsOf(run, methodModality(modality)),
-        checkpoint: join(folder, 'checkpoint.safetensors'),
-        model: join(folder, 'model.onnx'),
-      };
-      if (run.checkpointKey !== null) await fetchObject(storage, run.checkpointKey, order.checkpoint, signal);
-      const curves = new Curves(database, job, run.id);
-      await curves.restartAfter(run.checkpointKey === null ? 0 : run.step);
-      let publishing: Promise<void> = Promise.resolve();
-      const outcome = await runTrainingProcess(order, signal, {
-        event: (event) => {
-          curves.add(event);
-          if (event.kind === 'step')
-            progress({ done: event.step, total: event.steps, secondsLeft: event.secondsLeft });
-        },
-        checkpoint: (step) => {
-          publishing = publishing.then(() => publishCheckpoint(parts, job, run.id, order.checkpoint, step));
-          // A failure is met where the checkpoint is waited for.
+      const record = new TrainingRecord(database, job, run.id, worker);
+      await record.restartAfter(run.checkpointStep);
+      try {
+        const { holdOut, ...settings } = trainingChoicesSchema.parse({
+          ...Object(run.settings),
+          preset: run.preset,
+          steps: run.steps,
+          seed: run.seed,
+        });
+        const fetched = await fetchCultures(parts, run.id, holdOut, folder, signal);
+        const order: TrainingOrder = {
+          cultures: fetched.cultures,
+          heldOut: fetched.heldOut,
+          colours: fetched.colours,
+          settings: {
+            ...settings,
+            method: run.method === 'BASELINE' ? 'baseline' : 'cellmixer',
+            modality: methodModality(fetched.modality),
+            provider: parts.provider,
+          },
+          checkpoint: join(folder, 'checkpoint.safetensors'),
+          model: join(folder, 'model.onnx'),
+        };
+        if (run.checkpointKey !== null) {
+          await fetchObject(storage, run.checkpointKey, order.checkpoint, signal);
+        }
+        const leftOut: LeftOut[] = [];
+        // One after another; a failure is met at the end.
+        let publishing: Promise<void> = Promise.resolve();
+        const publish = (work: () => Promise<void>) => {
+          publishing = publishing.then(work);
           publishing.catch(() => {});
-        },
-      });
-      await publishing;
-      await curves.close();
-      signal.throwIfAborted();
-      await publishModel(parts, job, run, order.model, outcome);
+        };
+        const outcome = await runTrainingProcess(order, signal, {
+          event: (event) => {
+            record.add(event);
+            if (event.kind === 'foreground' && !event.used) leftOut.push(event);
+            if (event.kind === 'step')
+              progress({ done: event.step, total: event.steps, secondsLeft: event.secondsLeft });
+          },
+          pictures: (pictures) => publish(() => publishPictures(parts, job, run.id, pictures)),
+          checkpoint: (step) => publish(() => publishCheckpoint(parts, job, run.id, order.checkpoint, step)),
+        });
+        await publishing;
+        record.say('INFO', 'The model is made.');
+        await record.close();
+        signal.throwIfAborted();
+        await publishModel(parts, job, run, order.model, outcome, fetched, leftOut);
+      } catch (error) {
+        if (!signal.aborted) record.say('ERROR', error instanceof Error ? error.message : String(error));
+        await record.close().catch(() => {});
+        throw error;
+      }
     });
 }
 
-function settingsOf(
-  run: TrainingRun,
-  modality: 'transmitted' | 'stained' | 'fluorescence',
-): TrainingOrder['settings'] {
-  const { cellDiameterPx } = (run.settings ?? {}) as { readonly cellDiameterPx?: number };
-  return {
-    method: run.method === 'BASELINE' ? 'baseline' : 'cellmixer',
-    preset: run.preset as 'fast' | 'balanced' | 'accurate',
-    steps: run.steps,
-    seed: run.seed,
-    modality,
-    checkpointEvery: CHECKPOINT_EVERY,
-    ...(cellDiameterPx === undefined ? {} : { cellDiameterPx }),
-  };
+async function publishPictures(
+  { database, storage }: Parts,
+  job: HeldJob,
+  runId: string,
+  { step, predicted, samples }: DrawnPictures,
+): Promise<void> {
+  const kind = predicted ? 'PREDICTION' : 'SAMPLE';
+  const rows: TrainingSamplePicture[] = [];
+  for (const [position, { picture, labels, prediction }] of samples.entries()) {
+    const put = async (what: string, bytes: Uint8Array) => {
+      const key = attemptKey(job.id, job.attempt, `${kind}-${step}-${position}-${what}.png`.toLowerCase());
+      await storage.put(key, Buffer.from(bytes), { contentType: 'image/png' });
+      return key;
+    };
+    rows.push({
+      ...{ runId, kind, step, position },
+      pictureKey: await put('picture', picture),
+      labelsKey: await put('labels', labels),
+      predictionKey: prediction === null ? null : await put('prediction', prediction),
+    });
+  }
+  await whileHeld(database, job, async (tx) => {
+    await tx.trainingSamplePicture.deleteMany({ where: { runId, kind, step } });
+    await tx.trainingSamplePicture.createMany({ data: rows });
+    await tell(tx, 'TrainingRun', runId);
+  });
 }
 
 async function publishCheckpoint(
@@ -84,7 +121,10 @@ async function publishCheckpoint(
       select: { checkpointKey: true },
     });
     old = before.checkpointKey;
-    await tx.trainingRun.update({ where: { id: runId }, data: { checkpointKey: key, step } });
+    await tx.trainingRun.update({
+      where: { id: runId },
+      data: { checkpointKey: key, checkpointStep: step, step },
+    });
     await tell(tx, 'TrainingRun', runId);
   });
   if (old !== null && old !== key) await storage.delete(objectKey(old)).catch(() => {});
@@ -96,6 +136,8 @@ async function publishModel(
   run: TrainingRun,
   file: string,
   outcome: TrainingOutcome,
+  fetched: FetchedCultures,
+  leftOut: readonly LeftOut[],
 ): Promise<void> {
   const metadata = modelMetadataSchema.parse(outcome.metadata);
   const model = await obtainModel(database, run);
@@ -107,9 +149,9 @@ async function publishModel(
   const key = modelKey(model.id, number);
   const bytes = await readFile(file);
   const { sha256 } = await storage.put(key, bytes, { contentType: 'application/octet-stream' });
-  const classes = await database.trainingClass.findMany({
+  const attempts = await database.trainingAttempt.findMany({
     where: { runId: run.id },
-    orderBy: { position: 'asc' },
+    orderBy: { number: 'asc' },
   });
   await succeed(database, job, async (tx) => {
     await tx.modelVersion.create({
@@ -118,9 +160,9 @@ async function publishModel(
         number,
         trainingRunId: run.id,
         classes: metadata.types,
-        colours: classes.map((one) => one.colour),
+        colours: [...fetched.colours],
         calibration: { ...metadata.calibration, intensityScale: [...metadata.calibration.intensityScale] },
-        card: cardOf(metadata, outcome),
+        card: cardOf({ metadata, outcome, fetched, leftOut, attempts }),
         objectKey: key,
         sizeBytes: BigInt(bytes.length),
         checksum: sha256,
@@ -140,9 +182,4 @@ async function obtainModel(database: Database, run: TrainingRun): Promise<{ read
     const { projectId, name, createdById } = run;
     return tx.model.create({ data: { projectId, name, createdById }, select: { id: true } });
   });
-}
-
-/** What a person must know before using the model. */
-function cardOf(metadata: ModelMetadata, { validation }: TrainingOutcome): Prisma.InputJsonObject {
-  return JSON.parse(JSON.stringify({ run: metadata.run, typeHead: metadata.typeHead, validation }));
 }

@@ -5,26 +5,36 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import {
+  type Culture,
   type ForegroundParameters,
+  judgeModel,
+  openCellMixerModel,
   type TrainingEvent,
   type TrainingSettingsInput,
   trainCellMixer,
 } from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
 import { readImageSource } from '@cellmixer/imaging';
+import { type Contrast, contrastOf, type DrawnSample, drawSamples } from './draw-samples.ts';
+
+export interface OrderedCulture {
+  readonly type: string;
+  readonly images: readonly {
+    readonly file: string;
+    readonly name: string;
+    readonly sample: string | null;
+    /** As somebody has looked at it; null: as the run finds it. */
+    readonly foreground: ForegroundParameters | null;
+  }[];
+}
 
 /** What the parent sends first. */
 export interface TrainingOrder {
-  readonly cultures: readonly {
-    readonly type: string;
-    readonly images: readonly {
-      readonly file: string;
-      readonly name: string;
-      readonly sample: string | null;
-      /** As somebody has looked at it; null: as the run finds it. */
-      readonly foreground: ForegroundParameters | null;
-    }[];
-  }[];
+  readonly cultures: readonly OrderedCulture[];
+  /** What the model is judged on; the training pictures where there is nothing else. */
+  readonly heldOut: readonly OrderedCulture[] | null;
+  /** Overlay colours of the classes. */
+  readonly colours: readonly string[];
   readonly settings: TrainingSettingsInput;
   /** Read at the start where it is there, written every hundred steps. */
   readonly checkpoint: string;
@@ -36,7 +46,20 @@ export interface TrainingOrder {
 export type TrainingMessage =
   | { readonly kind: 'event'; readonly event: SentEvent }
   | { readonly kind: 'checkpoint'; readonly step: number }
-  | { readonly kind: 'done'; readonly metadata: unknown; readonly validation: unknown }
+  | {
+      readonly kind: 'pictures';
+      readonly step: number;
+      readonly predicted: boolean;
+      readonly samples: readonly DrawnSample[];
+    }
+  | {
+      readonly kind: 'done';
+      readonly metadata: unknown;
+      readonly validation: unknown;
+      readonly judgement: unknown;
+      /** Why there is no judgement. */
+      readonly judgementProblem: string | null;
+    }
   | {
       readonly kind: 'failed';
       readonly code: string | null;
@@ -65,18 +88,7 @@ process.once('message', (order: TrainingOrder) => {
 });
 
 async function train(order: TrainingOrder): Promise<void> {
-  const cultures = await Promise.all(
-    order.cultures.map(async ({ type, images }) => ({
-      type,
-      images: await Promise.all(
-        images.map(async ({ file, name, sample, foreground }) => ({
-          ...(await readImageSource(file, sample === null ? {} : { sample })),
-          name,
-          ...(foreground === null ? {} : { foreground }),
-        })),
-      ),
-    })),
-  );
+  const cultures = await openCultures(order.cultures);
   const run = trainCellMixer({
     cultures,
     settings: order.settings,
@@ -89,15 +101,64 @@ async function train(order: TrainingOrder): Promise<void> {
       },
     },
   });
+  const show = shower(order);
   for (;;) {
     const next = await run.next();
     if (next.done === true) {
-      await writeFile(order.model, next.value.model);
-      send({ kind: 'done', metadata: next.value.metadata, validation: next.value.validation });
+      const { model, metadata, validation } = next.value;
+      await writeFile(order.model, model);
+      send({ kind: 'done', metadata, validation, ...(await judge(order, cultures, model)) });
       return;
     }
     const event = next.value;
-    if (event.kind === 'checkpoint' && !event.resumed) send({ kind: 'checkpoint', step: event.step });
-    else if (event.kind !== 'samples') send({ kind: 'event', event });
+    if (event.kind === 'samples') await show(event);
+    else if (event.kind === 'checkpoint' && !event.resumed) send({ kind: 'checkpoint', step: event.step });
+    else send({ kind: 'event', event });
+  }
+}
+
+function openCultures(ordered: readonly OrderedCulture[]): Promise<Culture[]> {
+  return Promise.all(
+    ordered.map(async ({ type, images }) => ({
+      type,
+      images: await Promise.all(
+        images.map(async ({ file, name, sample, foreground }) => ({
+          ...(await readImageSource(file, sample === null ? {} : { sample })),
+          name,
+          ...(foreground === null ? {} : { foreground }),
+        })),
+      ),
+    })),
+  );
+}
+
+/** Sends samples as pictures: the first, the last, and about twenty between them, however often one looks. */
+function shower({ colours, settings }: TrainingOrder) {
+  let contrast: Contrast | null = null;
+  const shown = new Map<boolean, number>();
+  const pause = (settings.steps ?? 0) / 20;
+  return async (event: Extract<TrainingEvent, { kind: 'samples' }>) => {
+    const predicted = event.found !== null;
+    const last = shown.get(predicted);
+    if (last !== undefined && event.step < (settings.steps ?? 0) && event.step - last < pause) return;
+    shown.set(predicted, event.step);
+    contrast ??= contrastOf(event);
+    const samples = await drawSamples(event, colours, contrast);
+    send({ kind: 'pictures', step: event.step, predicted, samples });
+  };
+}
+
+/** A model that cannot be judged is a model all the same: its card says why. */
+async function judge({ heldOut }: TrainingOrder, cultures: readonly Culture[], bytes: Uint8Array) {
+  const model = await openCellMixerModel(bytes);
+  try {
+    const pictures = heldOut === null ? cultures : await openCultures(heldOut);
+    const options = { heldOut: heldOut !== null, signal: stopping.signal };
+    return { judgement: await judgeModel(model, pictures, options), judgementProblem: null };
+  } catch (error) {
+    if (!(error instanceof CellMixerError) || error.code === 'CANCELLED') throw error;
+    return { judgement: null, judgementProblem: error.message };
+  } finally {
+    await model.close();
   }
 }

@@ -39,6 +39,7 @@ export {
   type PicturePrediction,
   type PictureTruth,
 } from './evaluate.ts';
+export { type JudgedModel, judgeModel } from './judge-model.ts';
 export {
   classIou,
   foregroundIou,

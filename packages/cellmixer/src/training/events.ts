@@ -1,4 +1,4 @@
-import type { TrainingBatch } from '@cellmixer/nn';
+import type { Fingerprint, Predictions, TrainingBatch } from '@cellmixer/nn';
 import type { Calibration, ForegroundQuality } from '../contracts.ts';
 
 export type TrainingStage = 'calibrate' | 'foreground' | 'prepare' | 'train' | 'finish';
@@ -14,8 +14,23 @@ export type TrainingEvent =
       readonly quality: ForegroundQuality;
       readonly used: boolean;
     }
-  /** A few samples as the network sees them, for people to look at. */
-  | { readonly kind: 'samples'; readonly batch: TrainingBatch }
+  /**
+   * Samples as the network sees them, for people to look at: those of the next step, or held-out ones with what the
+   * network finds in them after `step` steps.
+   */
+  | {
+      readonly kind: 'samples';
+      readonly step: number;
+      readonly batch: TrainingBatch;
+      readonly found: Predictions | null;
+    }
+  /** On what the steps from here are computed, and how it differs from where the checkpoint was made. */
+  | {
+      readonly kind: 'machine';
+      readonly fromStep: number;
+      readonly fingerprint: Fingerprint;
+      readonly differences: readonly string[];
+    }
   | {
       readonly kind: 'step';
       readonly step: number;

@@ -4,6 +4,7 @@ import {
   decayFrom,
   decodeCheckpoint,
   encodeCheckpoint,
+  fingerprintDifferences,
   learningRate,
   type Schedule,
   type Trainer,
@@ -42,8 +43,11 @@ export interface Progress {
 export async function resume(context: StepsContext): Promise<Progress> {
   const { trainer, settings, checkpoint, identity, emit } = context;
   const bytes = await checkpoint?.load();
-  if (bytes === undefined || bytes === null)
+  const fingerprint = takeFingerprint(trainer);
+  if (bytes === undefined || bytes === null) {
+    emit({ kind: 'machine', fromStep: 0, fingerprint, differences: [] });
     return { schedule: createSchedule(settings.learningRate, settings.steps), looks: [] };
+  }
   const { state, metadata } = decodeCheckpoint(bytes);
   if (metadata.notes?.identity !== identity) {
     throw new CellMixerError('CHECKPOINT_UNREADABLE', 'the checkpoint belongs to another run', {
@@ -51,6 +55,8 @@ export async function resume(context: StepsContext): Promise<Progress> {
     });
   }
   await trainer.restore(state);
+  const differences = fingerprintDifferences(metadata.fingerprint, fingerprint);
+  emit({ kind: 'machine', fromStep: state.step, fingerprint, differences });
   emit({ kind: 'checkpoint', step: state.step, resumed: true });
   return { schedule: metadata.schedule, looks: JSON.parse(metadata.notes.looks ?? '[]') };
 }
@@ -102,12 +108,6 @@ export async function trainSteps(context: StepsContext, progress: Progress): Pro
       learningRate: rate,
       secondsLeft: secondsPerStep * (steps - trainer.step),
     });
-    if (!Number.isFinite(result.loss)) {
-      throw new CellMixerError('INVALID_ARGUMENT', `the loss is ${result.loss} at step ${result.step}`, {
-        subject: 'learningRate',
-        cure: `Train with a learning rate below ${settings.learningRate}.`,
-      });
-    }
     if (trainer.step % settings.checkpointEvery === 0 || trainer.step === steps) {
       await save(context, progress);
       savedAt = trainer.step;
@@ -115,9 +115,11 @@ export async function trainSteps(context: StepsContext, progress: Progress): Pro
   }
 }
 
-async function look({ trainer, look, emit }: StepsContext, progress: Progress): Promise<void> {
+async function look(context: StepsContext, progress: Progress): Promise<void> {
+  const { trainer, sampler, look, emit } = context;
   const { miou, foregroundIou, typeAccuracy } = await look();
   emit({ kind: 'validation', step: trainer.step, miou, foregroundIou, typeAccuracy });
+  emit({ kind: 'samples', step: trainer.step, batch: await sampler.batch(trainer.step), found: null });
   progress.looks.push(miou);
   if (isPlateau(progress.looks)) progress.schedule = decayFrom(progress.schedule, trainer.step);
 }

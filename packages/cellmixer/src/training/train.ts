@@ -177,17 +177,19 @@ async function run(options: TrainOptions, settings: TrainingSettings, emit: Emit
       settings,
       identity: runIdentity(cultures, settings, recipe, calibration, parameters),
       checkpoint: options.checkpoint,
-      look: async () => validateNetwork(await averaged(), sampler, types.length),
+      look: async () => validateNetwork(await averaged(), sampler, types.length, trainer.step, emit),
       emit,
       signal,
     };
     const progress = await resume(steps);
-    emit({ kind: 'samples', batch: await sampler.batch(VALIDATION_STEP) });
+    emit({ kind: 'samples', step: trainer.step, batch: await sampler.batch(trainer.step), found: null });
     emit({ kind: 'stage', stage: 'prepare', done: 1, total: 1 });
     await trainSteps(steps, progress);
     emit({ kind: 'stage', stage: 'finish', done: 0, total: 1 });
     const trained = await averaged();
-    const validation = await validateNetwork(trained, sampler, types.length);
+    const validation = await validateNetwork(trained, sampler, types.length, trainer.step, emit);
+    const { miou, foregroundIou, typeAccuracy } = validation;
+    emit({ kind: 'validation', step: trainer.step, miou, foregroundIou, typeAccuracy });
     const metadata = describe(cultures, settings, calibration, trainer, validation);
     const model = buildInferenceGraph(trained, { [METADATA_KEY]: JSON.stringify(metadata) });
     emit({ kind: 'stage', stage: 'finish', done: 1, total: 1 });
@@ -260,10 +262,17 @@ async function validateNetwork(
   trained: TrainedNetwork,
   sampler: Sampler,
   types: number,
+  step: number,
+  emit: Emit,
 ): Promise<Validation> {
   const model = await openModel(buildInferenceGraph(trained, {}), { provider: 'cpu' });
   try {
-    return await validate(model, await takeBatches(sampler, VALIDATION_STEP, VALIDATION_BATCHES), types);
+    const batches = await takeBatches(sampler, VALIDATION_STEP, VALIDATION_BATCHES);
+    for (const batch of batches.slice(0, 1)) {
+      const found = await model.predict(batch.images, batch.count, batch.height, batch.width);
+      emit({ kind: 'samples', step, batch, found });
+    }
+    return await validate(model, batches, types);
   } finally {
     await model.close();
   }

@@ -45,7 +45,8 @@ function truthAt(batch: TrainingBatch, n: number, i: number, size: number, types
   return -1;
 }
 
-function calledAt(
+/** The type (1…K) that pixel `i` of picture `n` is called, 0 for background. */
+export function calledAt(
   found: { readonly foreground: Float32Array; readonly types: Float32Array },
   n: number,
   i: number,

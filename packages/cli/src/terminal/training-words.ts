@@ -41,6 +41,12 @@ export function tellTraining(progress: Progress, label = ''): (event: TrainingEv
       case 'checkpoint':
         if (event.resumed) progress.say(`${prefix}going on from step ${event.step}`);
         break;
+      case 'machine':
+        if (event.differences.length > 0)
+          progress.say(
+            `${prefix}resumed elsewhere: the result will be right, but not bit by bit the same (${event.differences.join('; ')})`,
+          );
+        break;
       case 'calibration':
         progress.say(
           `${prefix}${event.calibration.modality} light, typical cell ${event.calibration.cellDiameterPx.toFixed(1)} px, ` +

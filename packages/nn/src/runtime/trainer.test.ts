@@ -197,7 +197,10 @@ describe('trainer', () => {
       const before = await trainer.state();
       const batch = discs(1);
       batch.images[100] = Number.NaN;
-      await expect(trainer.trainStep(batch, 1e-3)).rejects.toMatchObject({ code: 'TRAINING_DIVERGED' });
+      await expect(trainer.trainStep(batch, 1e-3)).rejects.toMatchObject({
+        code: 'TRAINING_DIVERGED',
+        cure: expect.stringContaining('below 0.001'),
+      });
       expect(bits(await trainer.state())).toEqual(bits(before));
     });
   });

@@ -104,8 +104,10 @@ class LaneTrainer implements Trainer {
         losses,
         this.#batch.groups,
       );
-      if (!Number.isFinite(loss)) throw diverged(this.step + 1, loss);
+      if (!Number.isFinite(loss)) throw diverged('loss', loss, this.step + 1, learningRate);
       const gradientNorm = await this.#optimiser.update(gradients, learningRate);
+      // The step is taken, but nobody may save or go on from it.
+      if (!Number.isFinite(gradientNorm)) throw diverged('gradient', gradientNorm, this.step, learningRate);
       return { step: this.step, loss, foregroundLoss, typeLoss, diceLoss, gradientNorm };
     });
   }
@@ -160,14 +162,11 @@ function meanOverGroups(losses: Float32Array, groups: number): number[] {
   });
 }
 
-function diverged(step: number, loss: number): CellMixerError {
-  return new CellMixerError(
-    'TRAINING_DIVERGED',
-    `The loss of step ${step} is ${loss}; the step was not taken.`,
-    {
-      cure: 'Lower the learning rate, and look for pictures with values that are not numbers.',
-    },
-  );
+function diverged(what: string, value: number, step: number, learningRate: number): CellMixerError {
+  return new CellMixerError('TRAINING_DIVERGED', `The ${what} of step ${step} is ${value}.`, {
+    subject: 'learningRate',
+    cure: `Train with a learning rate below ${learningRate}, and look for pictures with values that are not numbers.`,
+  });
 }
 
 function checkState(state: TrainerState, parameterCount: number): void {

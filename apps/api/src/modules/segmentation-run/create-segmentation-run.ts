@@ -10,7 +10,7 @@ import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
 import { ProjectNode } from '../project/project.type.ts';
-import { demandUsable } from '../training-run/create-training-run.ts';
+import { demandUsable } from '../training-run/plan-training.ts';
 import { chosenImages } from './chosen-images.ts';
 import { queueSegmentations } from './queue-segmentations.ts';
 import { runSettings } from './run-settings.ts';

@@ -5,7 +5,7 @@ import { see } from '../../graphql/demand.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
 import { ProjectNode } from '../project/project.type.ts';
-import { demandUsable } from '../training-run/create-training-run.ts';
+import { demandUsable } from '../training-run/plan-training.ts';
 import { chosenImages } from './chosen-images.ts';
 import { type OutsideTraining, outsideTraining } from './outside-training.ts';
 import { runSettings } from './run-settings.ts';

@@ -8,7 +8,7 @@ import { demand, see } from '../../graphql/demand.ts';
 import { organizationOf } from '../../graphql/organization-of.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
-import { demandUsable } from '../training-run/create-training-run.ts';
+import { demandUsable } from '../training-run/plan-training.ts';
 import { queueSegmentations } from './queue-segmentations.ts';
 import { SegmentationNode } from './segmentation.type.ts';
 import { SegmentationRunNode } from './segmentation-run.type.ts';
