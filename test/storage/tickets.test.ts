@@ -160,6 +160,26 @@ describe('an upload of parts', () => {
     await server.storage.abortMultipart(upload);
   });
 
+  it('tells which parts are there, and refuses a part with other bytes than its checksum', async () => {
+    const key = incomingKey('lab2', 'resumed');
+    const whole = deterministicBytes(16 * mebi + 10);
+    const upload = await server.storage.beginMultipart({
+      key,
+      size: whole.length,
+      contentType: 'image/tiff',
+    });
+    expect(await server.storage.listParts(upload)).toEqual([]);
+    const last = whole.subarray(16 * mebi);
+    const md5 = createHash('md5').update(last).digest('hex');
+    const ticket = await server.storage.partTicket({ ...upload, part: 2, size: 10, md5, expiresSeconds: 60 });
+    expect((await send(ticket, Buffer.from(last).reverse())).status).toBe(400);
+    expect((await send({ ...ticket, headers: {} }, last)).status).toBe(403);
+    expect((await send(ticket, last)).status).toBe(200);
+    expect(await server.storage.listParts(upload)).toEqual([{ part: 2, size: 10, etag: md5 }]);
+    await server.storage.abortMultipart(upload);
+    await expect(server.storage.listParts(upload)).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
+  });
+
   it('deletes a whole that has another length than announced', async () => {
     const key = incomingKey('lab2', 'short');
     const upload = await server.storage.beginMultipart({ key, size: 2000, contentType: 'image/tiff' });

@@ -53,7 +53,9 @@ import './modules/training-run/create-training-run.ts';
 import './modules/training-run/list-training-runs.ts';
 import './modules/training-run/resume-training-run.ts';
 import './modules/training-run/training-run-updated.ts';
+import './modules/upload/abort-uploads.ts';
 import './modules/upload/complete-uploads.ts';
+import './modules/upload/create-part-tickets.ts';
 import './modules/upload/create-uploads.ts';
 
 export const schema = builder.toSchema();

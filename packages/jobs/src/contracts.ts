@@ -19,6 +19,8 @@ export const jobContracts = {
   COMPARE: z.strictObject({ comparisonId: id }),
   /** Writes the results of a segmentation run into one file. Subject: the export. */
   EXPORT: z.strictObject({ exportId: id }),
+  /** Checks a map that somebody sent and keeps it as the truth of an image. Subject: the upload. */
+  ANNOTATE: z.strictObject({ uploadId: id }),
   /** Removes objects that no row points to. */
   SWEEP: z.strictObject({}),
 } as const satisfies Record<JobKind, z.ZodType>;
@@ -30,6 +32,7 @@ export const queueOf = {
   INGEST: 'quick',
   FOREGROUND: 'quick',
   COMPARE: 'quick',
+  ANNOTATE: 'quick',
   SWEEP: 'quick',
   SEGMENT: 'segment',
   EVALUATE: 'segment',

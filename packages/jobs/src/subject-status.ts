@@ -84,6 +84,13 @@ export async function finishSubject(
     await tx.segmentation.update({ where: { id }, data: ended });
     await tell(tx, 'Segmentation', id);
     await countSegmentations(tx, [id]);
+  } else if (job.kind === 'ANNOTATE') {
+    const status = end === 'SUCCEEDED' ? 'COMPLETED' : 'FAILED';
+    await tx.upload.update({
+      where: { id },
+      data: { status, ...error, errorCure: failure?.cure ?? null },
+    });
+    await tell(tx, 'Upload', id);
   } else if (job.kind === 'EVALUATE') {
     await tx.evaluation.update({ where: { id }, data: ended });
     await tell(tx, 'Evaluation', id);

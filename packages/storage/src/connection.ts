@@ -2,10 +2,19 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { CellMixerError } from '@cellmixer/errors';
-import type { Client } from 'minio';
+import type { Client as MinioClient } from 'minio';
 import { withRetries } from './retries.ts';
 import type { StorageSettings } from './settings.ts';
 import { translate } from './translate-error.ts';
+
+/** The client, with the one thing of it that is not for everybody. */
+interface Client extends MinioClient {
+  partsOf(
+    bucket: string,
+    key: string,
+    uploadId: string,
+  ): Promise<readonly { readonly part: number; readonly size: number; readonly etag: string }[]>;
+}
 
 /** A bucket with the means to reach it. The client's module is loaded when it is first used. */
 export interface Connection {
@@ -45,7 +54,12 @@ export function connect(settings: StorageSettings): Connection {
 async function createClient(endpoint: URL, settings: StorageSettings): Promise<Client> {
   const { Client } = await import('minio');
   const secure = endpoint.protocol === 'https:';
-  return new Client({
+  class PartsClient extends Client {
+    partsOf(bucket: string, key: string, uploadId: string) {
+      return this.listParts(bucket, key, uploadId);
+    }
+  }
+  return new PartsClient({
     endPoint: endpoint.hostname.replace(/^\[|\]$/g, ''),
     port: portOf(endpoint),
     useSSL: secure,

@@ -9,10 +9,11 @@ export {
   modelPrefix,
 } from './key-layout.ts';
 export type { ListedObject } from './list-objects.ts';
-export type { CompletedUpload, MultipartUpload } from './multipart.ts';
+export type { CompletedUpload, ListedPart, MultipartUpload } from './multipart.ts';
 export type { ObjectInfo } from './object-info.ts';
 export { type ObjectKey, type ObjectPrefix, objectKey, objectPrefix } from './object-key.ts';
 export { openStorage, type Storage } from './open-storage.ts';
+export { partSizeFor } from './pieces.ts';
 export type { Ticket } from './presign.ts';
 export type { PutObject, PutOptions } from './put-object.ts';
 export type { ByteRange } from './read-object.ts';

@@ -106,3 +106,22 @@ export async function abortMultipart(
     }
   });
 }
+
+/** A part that has come. */
+export interface ListedPart {
+  /** From 1 on. */
+  readonly part: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly etag: string;
+}
+
+/** The parts that have come, in ascending order. Throws UPLOAD_NOT_FOUND. */
+export async function listParts(
+  connection: Connection,
+  { key, uploadId }: MultipartUpload,
+): Promise<ListedPart[]> {
+  const { bucket } = connection.settings;
+  const parts = await connection.run(key, (client) => client.partsOf(bucket, key, uploadId));
+  return parts.map(({ part, size, etag }) => ({ part, size, etag })).toSorted((a, b) => a.part - b.part);
+}

@@ -6,6 +6,8 @@ import {
   abortMultipart,
   type CompletedUpload,
   completeMultipart,
+  type ListedPart,
+  listParts,
   type MultipartUpload,
 } from './multipart.ts';
 import type { ObjectInfo } from './object-info.ts';
@@ -49,6 +51,8 @@ export interface Storage {
   uploadTicket(request: UploadTicketRequest): Promise<Ticket>;
   beginMultipart(request: MultipartRequest): Promise<BegunMultipart>;
   partTicket(request: PartTicketRequest): Promise<Ticket>;
+  /** The parts that have come. Throws UPLOAD_NOT_FOUND. */
+  listParts(upload: MultipartUpload): Promise<ListedPart[]>;
   completeMultipart(upload: CompletedUpload): Promise<{ etag: string }>;
   abortMultipart(upload: MultipartUpload): Promise<void>;
   readUrl(key: ObjectKey, options: ReadUrlOptions): Promise<string>;
@@ -75,6 +79,7 @@ export function openStorage(settings: StorageSettings): Storage {
     uploadTicket: (request) => uploadTicket(connection, request),
     beginMultipart: (request) => beginMultipart(connection, request),
     partTicket: (request) => partTicket(connection, request),
+    listParts: (upload) => listParts(connection, upload),
     completeMultipart: (upload) => completeMultipart(connection, upload),
     abortMultipart: (upload) => abortMultipart(connection, upload),
     readUrl: (key, options) => readUrl(connection, key, options),

@@ -41,6 +41,8 @@ export interface PartTicketRequest extends MultipartUpload {
   readonly part: number;
   /** Bytes. */
   readonly size: number;
+  /** Hexadecimal; the store then refuses other bytes. Parts have no SHA-256 that every store knows. */
+  readonly md5?: string;
   readonly expiresSeconds: number;
 }
 
@@ -70,16 +72,21 @@ export async function beginMultipart(
   return { key, uploadId, partSize, partCount: Math.max(1, Math.ceil(size / partSize)) };
 }
 
-/** Lets somebody put one part of exactly that length. */
+/** Lets somebody put one part of exactly that length, and with that checksum if it is known. */
 export async function partTicket(connection: Connection, request: PartTicketRequest): Promise<Ticket> {
-  const { key, uploadId, part, size, expiresSeconds } = request;
+  const { key, uploadId, part, size, md5, expiresSeconds } = request;
   checkSize(key, size, largestPut);
   checkExpiry(key, expiresSeconds);
   if (!Number.isInteger(part) || part < 1 || part > mostParts) {
     throw refuse(key, `part ${part} is not 1 to ${mostParts}`, 'Use larger parts.');
   }
+  if (md5 !== undefined && !/^[0-9a-f]{32}$/.test(md5)) {
+    throw refuse(key, `"${md5}" is not an MD5`, 'Give 32 hexadecimal digits in small letters.');
+  }
   const query = { partNumber: String(part), uploadId };
-  return await signTicket(connection, { key, query, headers: {}, size, expiresSeconds });
+  const headers: Record<string, string> =
+    md5 === undefined ? {} : { 'content-md5': Buffer.from(md5, 'hex').toString('base64') };
+  return await signTicket(connection, { key, query, headers, size, expiresSeconds });
 }
 
 export function checkExpiry(key: ObjectKey, seconds: number): void {

@@ -13,6 +13,7 @@ import { SampleNode } from '../sample/sample.type.ts';
 import { SampleFilterInput, sampleCondition, withImagesIn } from '../sample/sample-filter.ts';
 import { samplesOfDataset } from '../sample/table/read-written-rows.ts';
 import { writeTable } from '../sample/table/write-table.ts';
+import { openUploads, UploadType } from '../upload/upload.type.ts';
 
 export const ModalityEnum = builder.enumType('Modality', {
   description: 'How light made the pictures.',
@@ -53,6 +54,13 @@ DatasetNode.implement({
         const where = imageCondition(context.actor, filter);
         return listUnder(context, { ...newest('Image', 'datasetId', context), where }, row.id, page);
       },
+    }),
+    uploads: t.field({
+      type: [UploadType],
+      description:
+        'Uploads that are under way or broke off, newest first, up to 1,000; none for those who may not upload.',
+      resolve: (row, _args, context) =>
+        can(context.actor, 'data.edit', { projectId: row.projectId }) ? openUploads(context, row.id) : [],
     }),
     imageCounts: t.field({
       type: ImageCounts,

@@ -1,6 +1,7 @@
-import type { Dataset, Upload } from '@cellmixer/database';
+import type { Dataset } from '@cellmixer/database';
 import { enqueue } from '@cellmixer/jobs';
 import { incomingKey } from '@cellmixer/storage';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
@@ -11,11 +12,16 @@ import { organizationOf } from '../../graphql/organization-of.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ImageNode } from '../image/image.type.ts';
+import { bringTogether } from './bring-together.ts';
+import { findDuplicates } from './find-duplicates.ts';
+import { labelByName } from './label-by-name.ts';
 
 interface Completed {
   readonly uploadId: string;
   readonly imageId: string | null;
   readonly problem: string | null;
+  readonly duplicateOf: string | null;
+  readonly warning: string | null;
 }
 
 const CompletedType = builder.objectRef<Completed>('CompletedUpload').implement({
@@ -29,6 +35,16 @@ const CompletedType = builder.objectRef<Completed>('CompletedUpload').implement(
       resolve: (row) => row.imageId,
     }),
     problem: t.exposeString('problem', { nullable: true, description: 'Why there is none.' }),
+    duplicateOf: t.field({
+      type: ImageNode,
+      nullable: true,
+      description: 'An image of the project with the same bytes, where a checksum was given.',
+      resolve: (row) => row.duplicateOf,
+    }),
+    warning: t.exposeString('warning', {
+      nullable: true,
+      description: 'What is odd about it: the same bytes twice, a name that does not fit the pattern.',
+    }),
   }),
 });
 
@@ -71,22 +87,20 @@ async function complete(context: Context, dataset: Dataset, ids: readonly string
   const { database, queue, actor } = context;
   const organizationId = await organizationOf(context, dataset.projectId);
   const uploads = await database.upload.findMany({
-    where: { id: { in: [...ids] }, datasetId: dataset.id },
+    where: { id: { in: [...ids] }, datasetId: dataset.id, purpose: 'IMAGE' },
     include: { image: { select: { id: true } } },
   });
   const byId = new Map(uploads.map((upload) => [upload.id, upload]));
-  const problems = new Map<string, string>();
-  const fresh: Upload[] = [];
-  for (const id of new Set(ids)) {
-    const upload = byId.get(id);
-    if (upload === undefined) problems.set(id, 'There is no such upload in this dataset.');
-    else if (upload.image === null) {
-      const problem = await findProblem(context, organizationId, upload);
-      if (problem === null) fresh.push(upload);
-      else problems.set(id, problem);
-    }
-  }
-  const made = await database.$transaction(
+  const limit = pLimit(8);
+  const open = uploads.filter((upload) => upload.image === null);
+  const checked = await Promise.all(
+    open.map((upload) =>
+      limit(async () => [upload, await bringTogether(context, organizationId, upload)] as const),
+    ),
+  );
+  const problems = new Map(checked.flatMap(([{ id }, problem]) => (problem === null ? [] : [[id, problem]])));
+  const fresh = checked.filter(([, problem]) => problem === null).map(([upload]) => upload);
+  const { made, warnings, duplicates } = await database.$transaction(
     async (tx) => {
       const taken = await tx.upload.updateManyAndReturn({
         where: { id: { in: fresh.map((upload) => upload.id) }, status: 'OPEN' },
@@ -102,7 +116,7 @@ async function complete(context: Context, dataset: Dataset, ids: readonly string
           originalKey: incomingKey(organizationId, upload.id),
           createdById: upload.createdById,
         })),
-        select: { id: true, uploadId: true },
+        select: { id: true, uploadId: true, name: true },
       });
       const owner = { organizationId, projectId: dataset.projectId, createdById: actor.userId };
       await enqueue(
@@ -119,26 +133,34 @@ async function complete(context: Context, dataset: Dataset, ids: readonly string
         subjectId: dataset.id,
         details: { images: images.length },
       });
-      return new Map(images.map(({ id, uploadId }) => [uploadId, id]));
+      return {
+        made: new Map(images.map(({ id, uploadId }) => [uploadId, id])),
+        warnings: await labelByName(tx, context, { ...dataset, organizationId }, images),
+        duplicates: await findDuplicates(
+          tx,
+          dataset.projectId,
+          images.map(({ id }) => id),
+        ),
+      };
     },
     { timeout: 60_000 },
   );
-  return ids.map((uploadId) => ({
-    uploadId,
-    imageId: made.get(uploadId) ?? byId.get(uploadId)?.image?.id ?? null,
-    problem: problems.get(uploadId) ?? null,
-  }));
-}
-
-async function findProblem(
-  { storage }: Context,
-  organizationId: string,
-  upload: Upload,
-): Promise<string | null> {
-  if (upload.status === 'ABORTED') return 'This upload was given up; ask for a new ticket.';
-  const found = await storage.head(incomingKey(organizationId, upload.id));
-  if (found === null) return `The bytes of "${upload.fileName}" have not come; PUT them first.`;
-  if (BigInt(found.size) !== upload.sizeBytes)
-    return `"${upload.fileName}" has ${found.size} bytes, ${upload.sizeBytes} were announced; upload it again.`;
-  return null;
+  return ids.map((uploadId): Completed => {
+    const upload = byId.get(uploadId);
+    const imageId = made.get(uploadId) ?? upload?.image?.id ?? null;
+    const duplicate = duplicates.get(imageId ?? '') ?? null;
+    const same =
+      duplicate === null
+        ? null
+        : `"${upload?.fileName}" holds the same bytes as "${duplicate.name}" in "${duplicate.dataset}".`;
+    const words = [same, warnings.get(imageId ?? '')].filter((text) => text != null);
+    return {
+      uploadId,
+      imageId,
+      problem:
+        upload === undefined ? 'There is no such upload in this dataset.' : (problems.get(uploadId) ?? null),
+      duplicateOf: duplicate?.id ?? null,
+      warning: words.length === 0 ? null : words.join(' '),
+    };
+  });
 }

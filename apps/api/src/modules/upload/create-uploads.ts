@@ -1,4 +1,4 @@
-import type { Dataset } from '@cellmixer/database';
+import type { Dataset, UploadPurpose } from '@cellmixer/database';
 import { incomingKey } from '@cellmixer/storage';
 import { z } from 'zod';
 import { answer } from '../../graphql/answer.ts';
@@ -10,21 +10,24 @@ import { organizationOf } from '../../graphql/organization-of.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
+import { PartsType, partsOf, UploadPurposeEnum } from './upload.type.ts';
 
 /** Seconds in which the bytes must have come. */
-const TICKET_SECONDS = 6 * 3600;
-/** Bytes that one request can carry. */
-const LARGEST_SINGLE = 5 * 1024 ** 3;
+export const TICKET_SECONDS = 6 * 3600;
+/** Bytes of a file; larger ones are not read either. */
+const LARGEST = 64 * 1024 ** 3;
 
 interface IssuedTicket {
   readonly uploadId: string;
   readonly fileName: string;
-  readonly url: string;
+  /** Null for a file of parts. */
+  readonly url: string | null;
+  readonly sizeBytes: number;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly expiresAt: Date;
 }
 
-const Header = builder.objectRef<IssuedTicket['headers'][number]>('UploadHeader').implement({
+export const UploadHeader = builder.objectRef<IssuedTicket['headers'][number]>('UploadHeader').implement({
   description: 'A header that the upload must carry.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
@@ -33,13 +36,22 @@ const Header = builder.objectRef<IssuedTicket['headers'][number]>('UploadHeader'
 });
 
 const TicketType = builder.objectRef<IssuedTicket>('UploadTicket').implement({
-  description: 'Lets somebody PUT exactly one file: its size, and its checksum where one was given.',
+  description: 'Lets somebody send exactly one file: its size, and its checksum where one was given.',
   fields: (t) => ({
     uploadId: t.exposeID('uploadId', { description: 'Names it in completeUploads.' }),
     fileName: t.exposeString('fileName', { description: 'Which file it is for.' }),
-    url: t.exposeString('url', { description: 'Where the bytes go, by PUT.' }),
+    url: t.exposeString('url', {
+      nullable: true,
+      description: 'Where the bytes go, by PUT; null for a file of parts: ask createPartTickets.',
+    }),
+    parts: t.field({
+      type: PartsType,
+      nullable: true,
+      description: 'How a file above 64 MiB is cut.',
+      resolve: (row) => partsOf(row.sizeBytes),
+    }),
     headers: t.field({
-      type: [Header],
+      type: [UploadHeader],
       description: 'What the PUT must say.',
       resolve: (row) => [...row.headers],
     }),
@@ -62,7 +74,7 @@ const FileInput = builder.inputType('UploadFileInput', {
   description: 'A file that is to be uploaded.',
   fields: (t) => ({
     name: t.string({ description: 'Its name, up to 255 characters.' }),
-    sizeBytes: t.float({ description: 'Bytes, from 1 to 5 GiB.' }),
+    sizeBytes: t.float({ description: 'Bytes, from 1 to 64 GiB.' }),
     sha256: t.string({ required: false, description: 'Hexadecimal; then other bytes are refused at once.' }),
   }),
 });
@@ -72,6 +84,11 @@ const Input = builder.inputType('CreateUploadsInput', {
   fields: (t) => ({
     dataset: t.globalID({ for: DatasetNode, description: 'Where they belong.' }),
     files: t.field({ type: [FileInput], description: 'From 1 to 1,000 files.' }),
+    purpose: t.field({
+      type: UploadPurposeEnum,
+      required: false,
+      description: 'IMAGE where it is left out.',
+    }),
   }),
 });
 
@@ -84,7 +101,7 @@ const shape = z
         .min(1)
         .max(255)
         .refine((name) => !/[/\\\p{Cc}]/u.test(name), 'must be a file name, without a path'),
-      sizeBytes: z.int().min(1).max(LARGEST_SINGLE),
+      sizeBytes: z.int().min(1).max(LARGEST),
       sha256: z
         .string()
         .toLowerCase()
@@ -107,7 +124,7 @@ builder.mutationField('createUploads', (t) =>
         const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
         demand(context.actor, 'data.edit', { projectId: dataset.projectId });
         const files = shape.parse(input.files);
-        return { tickets: await issue(context, dataset, files) };
+        return { tickets: await issue(context, dataset, files, input.purpose ?? 'IMAGE') };
       }),
   }),
 );
@@ -116,6 +133,7 @@ async function issue(
   context: Context,
   dataset: Dataset,
   files: z.output<typeof shape>,
+  purpose: UploadPurpose,
 ): Promise<IssuedTicket[]> {
   const { database, storage, actor } = context;
   const organizationId = await organizationOf(context, dataset.projectId);
@@ -143,6 +161,7 @@ async function issue(
       data: files.map((file) => ({
         datasetId: dataset.id,
         fileName: file.name,
+        purpose,
         contentType: 'application/octet-stream',
         sizeBytes: BigInt(file.sizeBytes),
         checksum: file.sha256 ?? null,
@@ -153,6 +172,14 @@ async function issue(
   });
   return Promise.all(
     rows.map(async (row) => {
+      const issued = {
+        uploadId: row.id,
+        fileName: row.fileName,
+        sizeBytes: Number(row.sizeBytes),
+        expiresAt,
+      };
+      // What is begun for parts is begun with the first of them: most of a thousand files may never come.
+      if (partsOf(issued.sizeBytes) !== null) return { ...issued, url: null, headers: [] };
       const ticket = await storage.uploadTicket({
         key: incomingKey(organizationId, row.id),
         size: Number(row.sizeBytes),
@@ -161,7 +188,7 @@ async function issue(
         ...(row.checksum === null ? {} : { sha256: row.checksum }),
       });
       const headers = Object.entries(ticket.headers).map(([name, value]) => ({ name, value }));
-      return { uploadId: row.id, fileName: row.fileName, url: ticket.url, headers, expiresAt };
+      return { ...issued, url: ticket.url, headers };
     }),
   );
 }
