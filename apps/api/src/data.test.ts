@@ -1,4 +1,7 @@
-import { type ApiClient, mutate } from '@cellmixer/api-client';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ApiClient, mutate, sendFiles, uploadFiles } from '@cellmixer/api-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { NodeType } from './access/visible.ts';
@@ -410,5 +413,176 @@ describe('a table of samples', () => {
     expect(await apply({})).toMatchObject({ rows: [] });
     expect(await refusal(apply({ pattern: '{nonsense}' }))).toMatchObject({ subject: 'INPUT_INVALID' });
     expect(await refusal(apply({}, 'viewer'))).toMatchObject({ subject: 'ACTION_FORBIDDEN' });
+  });
+});
+
+describe('uploads', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cm-uploads-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = (name: string, content: string | Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const usedBytes = async () =>
+    (await served.database.organization.findUniqueOrThrow({ where: { id: served.world.organizationId } }))
+      .usedBytes;
+  const openUploads = async (dataset: string, who: Who = 'editor') =>
+    (
+      await ask(
+        who,
+        'query($id: ID!) { node(id: $id) { ... on Dataset { uploads { uploadId fileName sizeBytes parts { size count } partsThere { part sizeBytes } } } } }',
+        { id: dataset },
+      )
+    ).node.uploads;
+  const create = async (dataset: string, files: readonly Record<string, unknown>[], who: Who = 'editor') =>
+    (await send(who, 'createUploads', { dataset, files }, 'tickets { uploadId url parts { size count } }'))
+      .tickets;
+
+  it('fill samples by the name, and tell the same bytes', async () => {
+    const dataset = await makeDataset('Uploaded', '{line}_{well}');
+    const paths = [file('A172_C7.tif', 'one'), file('A172_C8.tif', 'two'), file('copy.tif', 'one')];
+    const done = await uploadFiles(as('editor'), dataset, paths);
+    expect(done.map(({ problem }) => problem)).toEqual([null, null, null]);
+    expect(done[0]?.warning).toBeNull();
+    expect(done[2]?.warning).toContain('"copy.tif" holds the same bytes as "A172_C7.tif" in "Uploaded"');
+    expect(done[2]?.warning).toContain('"copy.tif" does not fit at character 5');
+    const { images } = await ask(
+      'editor',
+      'query($dataset: ID) { images(first: 5, dataset: $dataset, filter: { label: PURE }) { edges { node { name sample { name well } } } } }',
+      { dataset },
+    );
+    expect(images.edges.map((edge: { node: unknown }) => edge.node)).toContainEqual({
+      name: 'A172_C7.tif',
+      sample: { name: 'Uploaded C7', well: 'C7' },
+    });
+  });
+
+  it('of large files go on where they broke off', async () => {
+    const dataset = await makeDataset('Large');
+    const bytes = new Uint8Array(64 * 1024 ** 2 + 100).fill(7);
+    const path = file('large.tif', bytes);
+    const breaking = {
+      request: as('editor').request.bind(as('editor')),
+      signal: AbortSignal.abort(new Error('the line broke')),
+    } as unknown as ApiClient;
+    await expect(sendFiles(breaking, dataset, [path])).rejects.toThrow('the line broke');
+    const [begun] = await openUploads(dataset);
+    expect(begun).toMatchObject({ fileName: 'large.tif', parts: { count: 5 }, partsThere: [] });
+    // The last part alone, as if the rest had been lost.
+    const part = { part: 5, md5: null };
+    const tickets = await send(
+      'editor',
+      'createPartTickets',
+      { dataset, uploadId: begun.uploadId, parts: [part] },
+      'tickets { url sizeBytes }',
+    );
+    const [{ url, sizeBytes }] = tickets.tickets;
+    expect(sizeBytes).toBe(100);
+    expect((await fetch(url, { method: 'PUT', body: bytes.subarray(0, 101) })).status).toBe(403);
+    expect((await fetch(url, { method: 'PUT', body: bytes.subarray(0, 100) })).status).toBe(200);
+    const early = await send(
+      'editor',
+      'completeUploads',
+      { dataset, uploadIds: [begun.uploadId] },
+      'items { problem }',
+    );
+    expect(early.items[0].problem).toContain('4 of 5 parts have not come, part 1 first');
+    expect((await openUploads(dataset))[0].partsThere).toEqual([{ part: 5, sizeBytes: 100 }]);
+    const seen: number[] = [];
+    const [done] = await uploadFiles(as('editor'), dataset, [path], { onBytes: (sent) => seen.push(sent) });
+    expect(done).toMatchObject({ problem: null, imageId: expect.any(String) });
+    expect(seen.at(-1)).toBe(bytes.length);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(await openUploads(dataset)).toEqual([]);
+    const images = await served.database.image.findMany({ where: { datasetId: rowId(dataset) } });
+    expect(images).toHaveLength(1);
+    expect(await served.storage.head(images[0]?.originalKey as never)).toMatchObject({ size: bytes.length });
+    const twice = await send(
+      'editor',
+      'completeUploads',
+      { dataset, uploadIds: [begun.uploadId] },
+      'items { image { id } problem }',
+    );
+    expect(twice.items).toEqual([{ image: { id: done?.imageId }, problem: null }]);
+  });
+
+  it('are given up once, with their room, and never after they are complete', async () => {
+    const dataset = await makeDataset('Given up');
+    const before = await usedBytes();
+    const files = [
+      { name: 'small.tif', sizeBytes: 1000 },
+      { name: 'large.tif', sizeBytes: 3 * 1024 ** 3 },
+    ];
+    const [small, large] = await create(dataset, files);
+    expect(small).toMatchObject({ url: expect.any(String), parts: null });
+    expect(large).toMatchObject({ url: null, parts: { size: 16 * 1024 ** 2, count: 192 } });
+    await send(
+      'editor',
+      'createPartTickets',
+      { dataset, uploadId: large.uploadId, parts: [{ part: 192 }] },
+      'tickets { part }',
+    );
+    expect(await usedBytes()).toBe(before + 1000n + 3n * 1024n ** 3n);
+    const uploadIds = [small.uploadId, large.uploadId, '01900000-0000-7000-8000-000000000000'];
+    const abort = () =>
+      send('editor', 'abortUploads', { dataset, uploadIds }, 'items { problem }').then(({ items }) => items);
+    for (const items of await Promise.all([abort(), abort()]))
+      expect(items).toEqual([
+        { problem: null },
+        { problem: null },
+        { problem: 'There is no such upload in this dataset.' },
+      ]);
+    expect(await usedBytes()).toBe(before);
+    expect(await openUploads(dataset)).toEqual([]);
+    const [done] = await uploadFiles(as('editor'), dataset, [file('done.tif', 'done')]);
+    const row = await served.database.image.findUniqueOrThrow({ where: { id: rowId(done?.imageId ?? '') } });
+    const late = await send(
+      'editor',
+      'abortUploads',
+      { dataset, uploadIds: [row.uploadId] },
+      'items { problem }',
+    );
+    expect(late.items[0].problem).toContain('complete already');
+    expect(await usedBytes()).toBe(before + 4n);
+  });
+
+  it('are refused where they cannot be, and are nobody else’s business', async () => {
+    const dataset = await makeDataset('Refused');
+    const one = { name: 'a.tif', sizeBytes: 10 };
+    for (const files of [
+      [],
+      [{ ...one, sizeBytes: 0 }],
+      [{ ...one, sizeBytes: 1.5 }],
+      [{ ...one, sizeBytes: 64 * 1024 ** 3 + 1 }],
+      [{ ...one, name: '../a.tif' }],
+      [{ ...one, name: 'a'.repeat(256) }],
+      [{ ...one, sha256: 'x' }],
+      Array.from({ length: 1001 }, () => one),
+    ])
+      expect(await refusal(create(dataset, files))).toMatchObject({ subject: 'INPUT_INVALID' });
+    const much = { ...one, sizeBytes: 64 * 1024 ** 3 };
+    expect(await refusal(create(dataset, [much, much]))).toMatchObject({ subject: 'STORAGE_FULL' });
+    const [{ uploadId }] = await create(dataset, [one]);
+    const tickets = (input: Record<string, unknown>, who: Who = 'editor') =>
+      send(
+        who,
+        'createPartTickets',
+        { dataset, uploadId, parts: [{ part: 1 }], ...input },
+        'tickets { url }',
+      );
+    expect(await refusal(tickets({}))).toMatchObject({ subject: 'PART_UNKNOWN' });
+    expect(await refusal(tickets({ uploadId: 'x' }))).toMatchObject({ subject: 'INPUT_INVALID' });
+    const other = await makeDataset('Other one');
+    expect(await refusal(tickets({ dataset: other }))).toMatchObject({ subject: 'UPLOAD_NOT_FOUND' });
+    expect(await openUploads(dataset, 'viewer')).toEqual([]);
+    for (const [who, subject] of [
+      ['viewer', 'ACTION_FORBIDDEN'],
+      ['other lab', 'DATASET_NOT_FOUND'],
+    ] as const) {
+      expect(await refusal(tickets({}, who))).toMatchObject({ subject });
+      const abort = send(who, 'abortUploads', { dataset, uploadIds: [uploadId] }, 'items { problem }');
+      expect(await refusal(abort)).toMatchObject({ subject });
+    }
   });
 });

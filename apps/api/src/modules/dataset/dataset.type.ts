@@ -13,7 +13,7 @@ import { SampleNode } from '../sample/sample.type.ts';
 import { SampleFilterInput, sampleCondition, withImagesIn } from '../sample/sample-filter.ts';
 import { samplesOfDataset } from '../sample/table/read-written-rows.ts';
 import { writeTable } from '../sample/table/write-table.ts';
-import { openUploads, UploadType } from '../upload/upload.type.ts';
+import { listUploads, UploadType } from '../upload/upload.type.ts';
 
 export const ModalityEnum = builder.enumType('Modality', {
   description: 'How light made the pictures.',
@@ -57,10 +57,17 @@ DatasetNode.implement({
     }),
     uploads: t.field({
       type: [UploadType],
-      description:
-        'Uploads that are under way or broke off, newest first, up to 1,000; none for those who may not upload.',
-      resolve: (row, _args, context) =>
-        can(context.actor, 'data.edit', { projectId: row.projectId }) ? openUploads(context, row.id) : [],
+      description: 'Uploads, newest first, up to 1,000; none for those who may not upload.',
+      args: {
+        uploadIds: t.arg.idList({
+          required: false,
+          description: 'Only these, whatever became of them; else those that are open or broke off.',
+        }),
+      },
+      resolve: (row, { uploadIds }, context) =>
+        can(context.actor, 'data.edit', { projectId: row.projectId })
+          ? listUploads(context, row.id, uploadIds?.map(String).slice(0, 1000) ?? null)
+          : [],
     }),
     imageCounts: t.field({
       type: ImageCounts,

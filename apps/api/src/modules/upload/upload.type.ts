@@ -3,6 +3,7 @@ import { CellMixerError } from '@cellmixer/errors';
 import { incomingKey, type ListedPart, partSizeFor } from '@cellmixer/storage';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
+import { isUuid } from '../../graphql/node.ts';
 
 /** Bytes that go in one request; more come in parts, so that a broken line costs one part. */
 const LARGEST_SINGLE = 64 * 1024 ** 2;
@@ -84,10 +85,14 @@ export const UploadType = builder.objectRef<UploadRow>('Upload').implement({
   }),
 });
 
-/** The open uploads of a dataset, newest first. */
-export async function openUploads({ database }: Context, datasetId: string): Promise<UploadRow[]> {
+/** Uploads of a dataset, newest first: those that are open, or those that are named, whatever became of them. */
+export async function listUploads(
+  { database }: Context,
+  datasetId: string,
+  ids: readonly string[] | null,
+): Promise<UploadRow[]> {
   const rows = await database.upload.findMany({
-    where: { datasetId, status: 'OPEN' },
+    where: { datasetId, ...(ids === null ? { status: 'OPEN' } : { id: { in: ids.filter(isUuid) } }) },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: 1000,
     include: { dataset: { include: { project: { select: { organizationId: true } } } } },

@@ -11,8 +11,12 @@ interface Place {
 /** Rows of one statement. */
 const PACK = 1000;
 
-/** Writes what was planned: lines, samples, what was seeded, and which images show them. */
-export async function applyImport(tx: Transaction, plan: ImportPlan, place: Place): Promise<void> {
+/**
+ * Writes what was planned: lines, samples, what was seeded, and which images show them.
+ *
+ * @returns the images whose lines may be others now
+ */
+export async function applyImport(tx: Transaction, plan: ImportPlan, place: Place): Promise<string[]> {
   const newLines = await registerLines(tx, plan.newLines, place);
   const ids = await writeSamples(tx, plan.samples, place);
   const idOf = (sample: PlannedSample) => sample.id ?? ids.get(sample.name) ?? '';
@@ -34,6 +38,10 @@ export async function applyImport(tx: Transaction, plan: ImportPlan, place: Plac
     UPDATE "Image" i SET "sampleId" = n.sample
     FROM unnest(${shown.map(([image]) => image)}::uuid[], ${shown.map(([, sample]) => sample)}::uuid[]) AS n(image, sample)
     WHERE i.id = n.image`;
+  const affected = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Image" WHERE "deletedAt" IS NULL AND ("sampleId" = ANY(${reseeded.map(idOf)}::uuid[])
+      OR id = ANY(${shown.map(([image]) => image)}::uuid[]))`;
+  return affected.map(({ id }) => id);
 }
 
 async function registerLines(

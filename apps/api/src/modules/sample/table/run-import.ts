@@ -1,4 +1,5 @@
 import type { Transaction } from '@cellmixer/database';
+import { queueForegrounds } from '@cellmixer/jobs';
 import { z } from 'zod';
 import { audit } from '../../../graphql/audit.ts';
 import type { Context } from '../../../graphql/context.ts';
@@ -43,13 +44,15 @@ export async function planRows(tx: Transaction, request: ImportRequest): Promise
 /** Writes a plan with its audit event; nothing where nothing changes. */
 export async function writePlan(
   tx: Transaction,
-  { actor }: Context,
+  { actor, queue }: Context,
   { action, organizationId, projectId, datasetId }: ImportRequest,
   plan: ImportPlan,
 ): Promise<void> {
   if (plan.samples.length === 0) return;
   if (plan.newLines.length > 0) demand(actor, 'registry.edit', { organizationId });
-  await applyImport(tx, plan, { organizationId, projectId, userId: z.uuid().parse(actor.userId) });
+  const userId = z.uuid().parse(actor.userId);
+  const imageIds = await applyImport(tx, plan, { organizationId, projectId, userId });
+  await queueForegrounds(tx, queue, { organizationId, projectId, createdById: userId }, imageIds);
   await audit(tx, actor, {
     action,
     organizationId,
