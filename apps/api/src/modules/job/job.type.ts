@@ -11,7 +11,17 @@ export const JobNode = defineNode<Job>('Job');
 
 const JobKindEnum = builder.enumType('JobKind', {
   description: 'What is done.',
-  values: ['INGEST', 'FOREGROUND', 'TRAIN', 'SEGMENT', 'EVALUATE', 'COMPARE', 'EXPORT', 'ANNOTATE', 'SWEEP'] as const,
+  values: [
+    'INGEST',
+    'FOREGROUND',
+    'TRAIN',
+    'SEGMENT',
+    'EVALUATE',
+    'COMPARE',
+    'EXPORT',
+    'ANNOTATE',
+    'SWEEP',
+  ] as const,
 });
 
 JobNode.implement({
