@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Lab, mutate, uploadFiles } from '@cellmixer/api-client';
 import { type Database, openDatabase } from '@cellmixer/database';
-import { drawMixture } from '@cellmixer/demo-cultures';
+import { type DrawnPicture, drawMixture } from '@cellmixer/demo-cultures';
 import { readEnvironment } from '@cellmixer/environment';
 import { encodePng } from '@cellmixer/imaging';
 import { startLocalServer, startPostgres } from '@cellmixer/local-server';
-import { modelKey, openStorage, type Storage } from '@cellmixer/storage';
+import { modelKey, objectKey as objectKeyOf, openStorage, type Storage } from '@cellmixer/storage';
 import { z } from 'zod';
 import { fixtureLines, fixtureModel } from './fixture-model.ts';
 
@@ -25,8 +25,6 @@ export interface ResultsLab extends AsyncDisposable {
   readonly lineIds: readonly string[];
   /** The model, its baseline. */
   readonly modelVersions: readonly string[];
-  /** True classes of the pictures, in the order of `imageIds`. */
-  readonly truths: readonly { readonly width: number; readonly height: number; readonly data: Uint8Array }[];
 }
 
 const account = { name: 'A. Tester', email: 'tester@lab.example', password: 'correct horse 9' };
@@ -68,7 +66,7 @@ export async function openResultsLab(): Promise<ResultsLab> {
     secretKey: keys.S3_SECRET_KEY,
   });
   const lab = await Lab.found(server.firstAccountUrl ?? '', account, 'Lab A');
-  const pictures = await addPictures(lab, database, folder);
+  const pictures = await addPictures(lab, database, storage, folder);
   const modelVersions = await addModels(database, storage, rowId(pictures.project), pictures.lineIds);
   return {
     lab,
@@ -87,7 +85,7 @@ export async function openResultsLab(): Promise<ResultsLab> {
   };
 }
 
-async function addPictures(lab: Lab, database: Database, folder: string) {
+async function addPictures(lab: Lab, database: Database, storage: Storage, folder: string) {
   const { organization } = lab;
   const project = await lab.make('createProject', { organization, name: 'Mixtures' }, 'project');
   const lines: string[] = [];
@@ -99,26 +97,50 @@ async function addPictures(lab: Lab, database: Database, folder: string) {
     'dataset',
   );
   mkdirSync(join(folder, 'pictures'));
-  const truths = [];
   const images: string[] = [];
   for (const [field, well] of ['B2', 'B2', 'B3'].entries()) {
     const fractions = Object.fromEntries(fixtureLines.map((line) => [line, 0.5]));
     const drawn = drawMixture({ fractions, well: field + 3, field: 1, seed: 6, width: 320, height: 256 });
     const path = join(folder, 'pictures', `plate1_${well}_${field + 1}.png`);
     writeFileSync(path, await encodePng(drawn.image));
-    truths.push(drawn.types);
     const [file] = await uploadFiles(lab.client, dataset, [path]);
     const image = file?.imageId ?? '';
     images.push(image);
     const labels = [{ images: [image], sample: `Mix ${well}`, cellLines: lines, well, replicate: 'R1' }];
     await mutate(lab.client, 'labelImages', { dataset, labels }, 'images { id }', z.unknown());
     await lab.ended('Image', image, 'status', z.object({ status: z.literal('READY') }));
+    await addTruth(database, storage, rowId(image), drawn, lines.map(rowId));
   }
   const lineIds = lines.map(rowId);
   await database.sampleLine.updateMany({ where: { cellLineId: lineIds[0] ?? '' }, data: { fraction: 0.25 } });
   await database.sampleLine.updateMany({ where: { cellLineId: lineIds[1] ?? '' }, data: { fraction: 0.75 } });
   const version = await lab.make('snapshotDataset', { dataset }, 'version');
-  return { project, version, imageIds: images.map(rowId), lineIds, truths };
+  return { project, version, imageIds: images.map(rowId), lineIds };
+}
+
+/** The drawn truth as annotations: a map of classes, and one of instances. */
+async function addTruth(
+  database: Database,
+  storage: Storage,
+  imageId: string,
+  drawn: DrawnPicture,
+  lineIds: readonly string[],
+): Promise<void> {
+  const { createdById } = await database.image.findUniqueOrThrow({ where: { id: imageId } });
+  const classes = { 1: lineIds[0] ?? '', 2: lineIds[1] ?? '' };
+  for (const [at, map] of [
+    { ...drawn.types, channels: 1 },
+    { ...drawn.instances, channels: 1, data: Uint16Array.from(drawn.instances.data) },
+  ].entries()) {
+    const objectKey = objectKeyOf(`annotations/${imageId}/${at + 1}.png`);
+    await storage.put(objectKey, await encodePng(map), { contentType: 'image/png' });
+    await database.annotation.create({
+      data: {
+        ...{ imageId, revision: at + 1, objectKey, createdById },
+        ...(at === 0 ? { kind: 'CLASS_MAP', classes } : { kind: 'INSTANCE_MAP', classes: {} }),
+      },
+    });
+  }
 }
 
 async function addModels(

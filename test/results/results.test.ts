@@ -1,4 +1,5 @@
 import { mutate } from '@cellmixer/api-client';
+import { readLabelMap } from '@cellmixer/imaging';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openResultsLab, type ResultsLab, rowId } from './results-lab.ts';
@@ -17,6 +18,20 @@ const share = z.object({
 });
 const composition = z.object({ cells: z.number(), classes: z.array(share) });
 const shareFields = 'cells classes { name cells area fraction low high seededFraction }';
+
+const score = z.object({ name: z.string(), value: z.number().nullable(), low: z.number().nullable() });
+const judgement = z.object({
+  images: z.number(),
+  samples: z.number(),
+  scores: z.array(score),
+  classes: z.array(z.object({ name: z.string(), iou: z.number().nullable() })),
+  pixelConfusion: z.object({
+    rows: z.array(z.object({ name: z.string(), counts: z.array(z.number()), shares: z.array(z.number()) })),
+  }),
+  cellConfusion: z.object({ columns: z.array(z.string()) }).nullable(),
+});
+const judgementFields = `images samples scores { name value low } classes { name iou }
+  pixelConfusion { rows { name counts shares } } cellConfusion { columns }`;
 
 describe('results of a segmentation, on PostgreSQL, a bucket, a worker and the model server', () => {
   let world: ResultsLab;
@@ -166,6 +181,118 @@ describe('results of a segmentation, on PostgreSQL, a bucket, a worker and the m
     expect(back.correctionRevision).toBe(2);
     expect(back.correctedComposition).toEqual(before.composition);
     expect(back.corrections[0]).toEqual({ revision: 2, author: 'A. Tester', revertedTo: 0 });
+  });
+
+  it('scores a model and its baseline against annotations', { timeout: 5 * MINUTES }, async () => {
+    const { lab, project, version, modelVersions, imageIds } = world;
+    const evaluation = await lab.make(
+      'evaluateModel',
+      { project, modelVersion: modelVersions[0], version },
+      'evaluation',
+    );
+    const { results, images, reportUrl } = await lab.ended(
+      'Evaluation',
+      evaluation,
+      `status errorMessage reportUrl images { sampleName image { name } model { name value low } baseline { name value low } }
+        results { model { ${judgementFields} } baseline { ${judgementFields} } gain { name value low } }`,
+      succeeded.extend({
+        reportUrl: z.url(),
+        images: z.array(
+          z.object({ sampleName: z.string(), model: z.array(score), baseline: z.array(score) }),
+        ),
+        results: z.object({ model: judgement, baseline: judgement, gain: z.array(score) }),
+      }),
+    );
+    expect(images.map((image) => image.sampleName)).toEqual(['Mix B2', 'Mix B2', 'Mix B3']);
+    expect(results.model).toMatchObject({ images: 3, samples: 2 });
+    expect(results.model.cellConfusion?.columns[0]).toBe('not found');
+    const { rows } = results.model.pixelConfusion;
+    expect(rows.flatMap((row) => row.counts).reduce((a, b) => a + b, 0)).toBe(3 * 320 * 256);
+    for (const row of rows) expect(row.shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+    const scoreOf = (scores: z.output<typeof score>[], name: string) =>
+      scores.find((one) => one.name === name)?.value ?? Number.NaN;
+    const ious = results.model.classes.map((one) => one.iou ?? 0);
+    expect(scoreOf(results.model.scores, 'miou')).toBeCloseTo(((ious[0] ?? 0) + (ious[1] ?? 0)) / 2, 9);
+    expect(scoreOf(results.gain, 'miou')).toBeCloseTo(
+      scoreOf(results.model.scores, 'miou') - scoreOf(results.baseline.scores, 'miou'),
+      9,
+    );
+    const report = z
+      .object({ images: z.array(z.object({ imageId: z.string() })) })
+      .parse(await (await fetch(reportUrl)).json());
+    expect(new Set(report.images.map((image) => image.imageId))).toEqual(new Set(imageIds));
+  });
+
+  it('compares two models, with maps of disagreement, and keeps the decision', {
+    timeout: 5 * MINUTES,
+  }, async () => {
+    const { lab, project, version, modelVersions } = world;
+    const other = await lab.make(
+      'createSegmentationRun',
+      { project, modelVersion: modelVersions[1], version },
+      'segmentationRun',
+    );
+    await lab.ended('SegmentationRun', other, 'status', succeeded);
+    const comparison = await lab.make(
+      'createComparison',
+      { project, name: 'CellMixer or baseline', modelVersions, version },
+      'comparison',
+    );
+    const agreement = z.object({ agree: z.number(), foreground: z.number(), type: z.number() });
+    const { results, images, revision } = await lab.ended(
+      'Comparison',
+      comparison,
+      `status errorMessage revision
+        results { images models { classes { name cells } judgement { ${judgementFields} } }
+          agreements { agree foreground type confusion { rows { counts } } } }
+        images { cells agreements { agree foreground type mapUrl } models { scores { name value low } } }`,
+      succeeded.extend({
+        revision: z.number(),
+        results: z.object({
+          images: z.literal(3),
+          models: z.array(z.object({ judgement })).length(2),
+          agreements: z.array(
+            agreement.extend({
+              confusion: z.object({ rows: z.array(z.object({ counts: z.array(z.number()) })) }),
+            }),
+          ),
+        }),
+        images: z
+          .array(
+            z.object({
+              cells: z.array(z.number()).length(2),
+              agreements: z.array(agreement.extend({ mapUrl: z.url() })).length(1),
+              models: z.array(z.unknown()).length(2),
+            }),
+          )
+          .length(3),
+      }),
+    );
+    const [pair] = results.agreements;
+    expect((pair?.agree ?? 0) + (pair?.foreground ?? 0) + (pair?.type ?? 0)).toBeCloseTo(1, 9);
+    const table = pair?.confusion.rows.map((row) => row.counts) ?? [];
+    const same = table.reduce((sum, row, at) => sum + (row[at] ?? 0), 0);
+    expect(same / (3 * 320 * 256)).toBeCloseTo(pair?.agree ?? 0, 9);
+    const first = images[0]?.agreements[0];
+    const bytes = new Uint8Array(await (await fetch(first?.mapUrl ?? '')).arrayBuffer());
+    const map = await readLabelMap(bytes);
+    const differing = map.data.filter((value) => value > 0).length / map.data.length;
+    expect(differing).toBeCloseTo(1 - (first?.agree ?? 0), 9);
+
+    const accept = (expectedRevision: number) =>
+      mutate(
+        lab.client,
+        'acceptComparison',
+        { comparison, modelVersion: modelVersions[0], why: 'It finds more.', expectedRevision },
+        'comparison { acceptedWhy acceptedBy acceptedVersion { id } }',
+        z.object({ comparison: z.unknown() }),
+      );
+    expect((await accept(revision)).comparison).toEqual({
+      acceptedWhy: 'It finds more.',
+      acceptedBy: 'A. Tester',
+      acceptedVersion: { id: modelVersions[0] },
+    });
+    await expect(accept(revision)).rejects.toMatchObject({ subject: 'COMPARISON_OUTDATED' });
   });
 
   it('segments once more what failed, alone', { timeout: 5 * MINUTES }, async () => {

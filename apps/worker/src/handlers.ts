@@ -11,6 +11,8 @@ export function handlersOf(parts: Parts): Handlers {
     TRAIN: async (payload, context) => (await import('./train/train.ts')).train(parts)(payload, context),
     SEGMENT: async (payload, context) =>
       (await import('./segment/segment.ts')).segment(parts)(payload, context),
+    EVALUATE: async (payload, context) =>
+      (await import('./evaluate/evaluate.ts')).evaluateModel(parts)(payload, context),
     COMPARE: async (payload, context) =>
       (await import('./compare/compare.ts')).compare(parts)(payload, context),
   };

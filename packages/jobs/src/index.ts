@@ -7,6 +7,19 @@ export { type News, notify } from './notify.ts';
 export { openQueue, type Queue, workersAlive } from './queue.ts';
 export { queueForegrounds } from './queue-foregrounds.ts';
 export { queuePlaces } from './queue-places.ts';
+export {
+  type ComparisonImageResults,
+  type ComparisonResults,
+  comparisonImageSchema,
+  comparisonResultsSchema,
+  type EvaluationResults,
+  evaluationImageSchema,
+  evaluationResultsSchema,
+  type JudgedModel,
+  type StoredInterval,
+  type StoredScores,
+  scoreNames,
+} from './results/scores.ts';
 export { countRun, countSegmentations } from './segmentation-run.ts';
 export { type Handler, type Handlers, type JobContext, type JobEvent, takeJobs } from './take-jobs.ts';
 export { tell } from './tell.ts';

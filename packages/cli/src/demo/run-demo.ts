@@ -78,7 +78,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   plan.tell(0.6);
   const foreground = await findCells(cultures, modality);
   plan.end('scored against the truth');
-  const agreements = result.comparison.results.images.map((image) => image.disagreement[0]?.agree ?? 0);
+  const agreements = result.comparison.results.agreements.map((pair) => pair.agree);
   return {
     data,
     origin: {

@@ -31,7 +31,7 @@ const Input = builder.inputType('CreateComparisonInput', {
     name: t.string({ description: 'Up to 100 characters.' }),
     modelVersions: t.globalIDList({
       for: ModelVersionNode,
-      description: 'From 2 to 6; the first is compared with the rest.',
+      description: 'From 2 to 4, with the same classes.',
     }),
     version: t.globalID({
       for: DatasetVersionNode,
@@ -56,7 +56,7 @@ builder.mutationField('createComparison', (t) =>
         const models = z
           .array(z.object({ id: z.uuid() }))
           .min(2)
-          .max(6)
+          .max(4)
           .refine(
             (list) => new Set(list.map((m) => m.id)).size === list.length,
             'a model version stands twice',
