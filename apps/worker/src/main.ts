@@ -20,7 +20,6 @@ const database = openDatabase(settings.DATABASE_URL);
 const queue = await openQueue({
   databaseUrl: settings.DATABASE_URL,
   supervise: true,
-  takes: true,
   onError: (error) => log.warn({ err: error }, 'the queue'),
 });
 const storage = openStorage(bucketOf(settings));

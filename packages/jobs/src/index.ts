@@ -4,7 +4,7 @@ export { type JobPayload, jobContracts, queueNames, queueOf } from './contracts.
 export { enqueue, type JobOwner, type NewJob } from './enqueue.ts';
 export { checkpointed, type HeldJob, type Progress, succeed, whileHeld } from './held-job.ts';
 export { type News, notify } from './notify.ts';
-export { openQueue, type Queue, workersAlive } from './queue.ts';
+export { openQueue, type Queue } from './queue.ts';
 export { queueForegrounds } from './queue-foregrounds.ts';
 export { queuePlaces } from './queue-places.ts';
 export {

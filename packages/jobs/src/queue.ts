@@ -1,4 +1,3 @@
-import type { Database } from '@cellmixer/database';
 import { PgBoss } from 'pg-boss';
 import { queueNames } from './contracts.ts';
 
@@ -11,21 +10,16 @@ export interface QueueOptions {
   readonly onError: (error: Error) => void;
   /** Whether this process looks for dead workers and expired rows. One of many is enough. */
   readonly supervise: boolean;
-  /** Whether this process takes jobs: then `workersAlive` counts it. */
-  readonly takes?: boolean;
 }
-
-/** What a worker's connection to the queue is called in the database. */
-const workerName = 'cellmixer-worker-queue';
 
 export type Queue = PgBoss;
 
 /** Connects to the queue and makes its tables and queues where they are missing. Stop it with `stop()`. */
-export async function openQueue({ databaseUrl, onError, supervise, takes }: QueueOptions): Promise<Queue> {
+export async function openQueue({ databaseUrl, onError, supervise }: QueueOptions): Promise<Queue> {
   const queue = new PgBoss({
     connectionString: databaseUrl,
     schema: 'pgboss',
-    application_name: takes ? workerName : 'cellmixer-queue',
+    application_name: 'cellmixer-queue',
     max: 3,
     useListenNotify: true,
     supervise,
@@ -52,12 +46,4 @@ export async function openQueue({ databaseUrl, onError, supervise, takes }: Queu
     });
   }
   return queue;
-}
-
-/** Whether any worker is connected to the queue at this moment. */
-export async function workersAlive(database: Database): Promise<boolean> {
-  const rows = await database.$queryRaw<{ alive: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM pg_stat_activity
-      WHERE application_name = ${workerName} AND datname = current_database()) AS alive`;
-  return rows[0]?.alive ?? false;
 }

@@ -11,7 +11,7 @@ import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
 import { ProjectNode } from '../project/project.type.ts';
-import { demandUsable } from '../training-run/create-training-run.ts';
+import { demandUsable } from '../training-run/plan-training.ts';
 import { EvaluationNode } from './evaluation.type.ts';
 
 const Payload = definePayload<{ readonly id: string }>('evaluateModel').implement({

@@ -1,5 +1,5 @@
 import type { Project } from '@cellmixer/database';
-import { workersAlive } from '@cellmixer/jobs';
+import { aliveWorkers } from '@cellmixer/jobs';
 import { builder } from '../../graphql/builder.ts';
 import { see } from '../../graphql/demand.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
@@ -102,11 +102,11 @@ builder.queryField('estimateSegmentationRun', (t) =>
       });
       const known = new Set(done.map((row) => row.imageId));
       const todo = imageIds.filter((id) => !known.has(id));
-      const [sizes, waiting, speed, workerPresent, inferencePresent, warnings] = await Promise.all([
+      const [sizes, waiting, speed, workers, inferencePresent, warnings] = await Promise.all([
         database.image.findMany({ where: { id: { in: todo } }, select: { width: true, height: true } }),
         database.job.count({ where: { kind: 'SEGMENT', status: { in: ['QUEUED', 'RUNNING'] } } }),
         segmentationSpeed(database),
-        workersAlive(database),
+        aliveWorkers(database),
         context.inferenceReady(),
         outsideTraining(database, args.modelVersion.id, imageIds, args.version.id),
       ]);
@@ -124,7 +124,7 @@ builder.queryField('estimateSegmentationRun', (t) =>
         secondsLow: speed === null ? null : seconds(speed.low, todo.length),
         // Of what waits before, nobody knows the size here: as large as these.
         secondsHigh: speed === null ? null : seconds(speed.high, todo.length + waiting),
-        workerPresent,
+        workerPresent: workers.length > 0,
         inferencePresent,
         warnings,
       };
