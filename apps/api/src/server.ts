@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import type { Actor } from './access/actor.ts';
 import type { Auth } from './auth/create-auth.ts';
 import type { FirstAccount } from './auth/first-account.ts';
+import { review } from './auth/review-route.ts';
 import { signUpRoutes } from './auth/sign-up-routes.ts';
 import type { Context } from './graphql/context.ts';
 import { formatError } from './graphql/format-error.ts';
@@ -58,6 +59,7 @@ export async function startServer(parts: ServerParts, host: string, port: number
     response.status(ready ? 200 : 503).json({ ready });
   });
   app.use('/api/auth', signUpRoutes(parts));
+  app.get('/api/review', (request, response) => review(parts, request, response));
   app.all('/api/auth/{*path}', toNodeHandler(parts.auth));
   app.use(
     '/graphql',

@@ -5,6 +5,7 @@ export {
   seededShares,
 } from './class-counts.ts';
 export { type Database, type DatabaseOptions, openDatabase, type Transaction } from './client.ts';
+export { discardBorrowedPixels } from './discard-pixels.ts';
 export type {
   ApiKey,
   AuditEvent,
@@ -13,6 +14,8 @@ export type {
   ComparisonImage,
   Correction,
   Dataset,
+  DatasetShare,
+  DatasetUse,
   DatasetVersion,
   DatasetVersionItem,
   Evaluation,
@@ -29,6 +32,7 @@ export type {
   Organization,
   Project,
   ProjectGrant,
+  ReviewerLink,
   Sample,
   Segmentation,
   SegmentationRun,

@@ -36,6 +36,7 @@ export const errorCodes = {
   CHECKSUM_MISMATCH: 'The bytes are not those that were announced: another length or checksum.',
   STORAGE_UNAVAILABLE: 'The object store cannot be reached or is too busy.',
   STORAGE_REFUSED: 'The object store refused the request: keys, bucket, region or clock are wrong.',
+  INPUT_WITHDRAWN: 'Pictures that the work needs were deleted, or are not lent any more.',
   CANCELLED: 'The work was stopped before its end.',
 } as const;
 

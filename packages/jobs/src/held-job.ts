@@ -2,6 +2,7 @@ import type { Database, JobKind, Prisma, Transaction } from '@cellmixer/database
 import { CellMixerError } from '@cellmixer/errors';
 import { finishSubject, startSubject } from './subject-status.ts';
 import { tell } from './tell.ts';
+import { countUse, demandInputs, findWithdrawn, WITHDRAWN } from './withdrawn-inputs.ts';
 
 /** Failed attempts without a new checkpoint in between after which a job is given up. */
 const ATTEMPTS = 3;
@@ -38,13 +39,15 @@ export async function claim(database: Database, jobId: string, worker: string): 
     const job = taken[0];
     if (job === undefined) {
       // A worker died after it was told to stop: nobody holds it any more.
-      const ended = await tx.job.updateManyAndReturn({
-        where: { id: jobId, status: 'CANCELLING' },
-        data: { status: 'CANCELLED', finishedAt: new Date() },
-      });
-      if (ended[0] !== undefined) await finishSubject(tx, ended[0], 'CANCELLED', null);
+      await endStopped(tx, { id: jobId, status: 'CANCELLING' });
       return null;
     }
+    const gone = await findWithdrawn(tx, job);
+    if (gone !== null) {
+      await fail(tx, job, gone);
+      return null;
+    }
+    if (job.attempt === 1) await countUse(tx, job);
     if (job.startedAt === null)
       await tx.job.update({ where: { id: jobId }, data: { startedAt: new Date() } });
     await startSubject(tx, job);
@@ -114,6 +117,7 @@ export function checkpointed(
   write: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   return whileHeld(database, job, async (tx) => {
+    await demandInputs(tx, job);
     await tx.job.update({ where: { id: job.id }, data: { fruitless: 0 } });
     await write(tx);
   });
@@ -126,6 +130,7 @@ export function succeed(
   publish: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   return whileHeld(database, job, async (tx) => {
+    await demandInputs(tx, job);
     await publish(tx);
     const ended = await tx.job.update({
       where: { id: job.id },
@@ -139,14 +144,42 @@ export function succeed(
 /** Ends a job that was asked to stop. Nothing happens where another worker has it. */
 export async function confirmCancelled(database: Database, job: HeldJob): Promise<void> {
   await database.$transaction(async (tx) => {
-    const ended = await tx.job.updateManyAndReturn({
-      where: { id: job.id, attempt: job.attempt, status: { in: ['RUNNING', 'CANCELLING'] } },
-      data: { status: 'CANCELLED', finishedAt: new Date(), secondsLeft: null },
+    await endStopped(tx, {
+      id: job.id,
+      attempt: job.attempt,
+      status: { in: ['RUNNING', 'CANCELLING'] },
     });
-    if (ended[0] === undefined) return;
-    await finishSubject(tx, ended[0], 'CANCELLED', null);
-    await tell(tx, 'Job', job.id);
   });
+}
+
+/** A job that was stopped has been cancelled, or has failed where what it reads was taken from it. */
+async function endStopped(tx: Transaction, where: Prisma.JobWhereInput): Promise<void> {
+  const ended = await tx.job.updateManyAndReturn({
+    where,
+    data: { status: 'CANCELLED', finishedAt: new Date(), secondsLeft: null },
+  });
+  const job = ended[0];
+  if (job === undefined) return;
+  const { errorCode: code, errorMessage, errorCure: cure } = job;
+  if (code === WITHDRAWN) return fail(tx, job, { code, message: errorMessage ?? '', cure });
+  await finishSubject(tx, job, 'CANCELLED', null);
+  await tell(tx, 'Job', job.id);
+}
+
+async function fail(tx: Transaction, job: HeldJob, failure: Failure): Promise<void> {
+  const ended = await tx.job.update({
+    where: { id: job.id },
+    data: {
+      status: 'FAILED',
+      finishedAt: new Date(),
+      secondsLeft: null,
+      errorCode: failure.code,
+      errorMessage: failure.message,
+      errorCure: failure.cure,
+    },
+  });
+  await finishSubject(tx, ended, 'FAILED', failure);
+  await tell(tx, 'Job', job.id);
 }
 
 export interface Failure {

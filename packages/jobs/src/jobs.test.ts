@@ -9,9 +9,19 @@ import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelJobsOf } from './cancel.ts';
 import { enqueue } from './enqueue.ts';
-import { beat, checkpointed, claim, failAttempt, type HeldJob, succeed, whileHeld } from './held-job.ts';
+import {
+  beat,
+  checkpointed,
+  claim,
+  confirmCancelled,
+  failAttempt,
+  type HeldJob,
+  succeed,
+  whileHeld,
+} from './held-job.ts';
 import { openQueue, type Queue } from './queue.ts';
 import { type JobEvent, takeJobs } from './take-jobs.ts';
+import { withdrawInputs } from './withdrawn-inputs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cm-jobs-'));
 const broken = { code: 'JOB_FAILED', message: 'a disk is full', cure: null };
@@ -208,5 +218,74 @@ describe('a worker', () => {
     } finally {
       await stop();
     }
+  });
+});
+
+describe('a job on a lent dataset', () => {
+  /** A segmentation in a borrowing project, its job queued. */
+  async function lend() {
+    const [lender, borrower] = [await makeLab('Lender'), await makeLab('Borrower')];
+    const createdById = randomUUID();
+    const project = (organizationId: string) =>
+      database.project.create({ data: { organizationId, name: 'P', createdById } });
+    const [owner, borrowing] = [await project(lender), await project(borrower)];
+    const dataset = await database.dataset.create({
+      data: { projectId: owner.id, name: 'Plate 3', modality: 'PHASE_CONTRAST', createdById },
+    });
+    const image = await database.image.create({
+      data: { datasetId: dataset.id, name: 'a.tif', sizeBytes: 1, createdById },
+    });
+    const share = await database.datasetShare.create({
+      data: { datasetId: dataset.id, projectId: borrowing.id, status: 'ACCEPTED', createdById },
+    });
+    const model = await database.model.create({ data: { projectId: borrowing.id, name: 'M', createdById } });
+    const version = { number: 1, calibration: {}, card: {}, objectKey: 'o', sizeBytes: 1, checksum: 'c' };
+    const { id: modelVersionId } = await database.modelVersion.create({
+      data: { modelId: model.id, ...version },
+    });
+    const { id } = await database.segmentation.create({
+      data: { projectId: borrowing.id, imageId: image.id, modelVersionId, settings: {}, settingsHash: 'h' },
+    });
+    const place = { organizationId: borrower, projectId: borrowing.id, createdById };
+    const [jobId = ''] = await database.$transaction((tx) =>
+      enqueue(tx, queue, place, [{ kind: 'SEGMENT', subjectId: id, payload: { segmentationId: id } }]),
+    );
+    const revoke = () =>
+      database.datasetShare.update({ where: { id: share.id }, data: { status: 'REVOKED' } });
+    const end = () => database.segmentation.findUniqueOrThrow({ where: { id } });
+    return { jobId, shareId: share.id, datasetId: dataset.id, projectId: borrowing.id, revoke, end };
+  }
+
+  it('is not begun once the share is revoked', async () => {
+    const { jobId, revoke, end } = await lend();
+    await revoke();
+    expect(await claim(database, jobId, 'worker 1')).toBeNull();
+    expect(await statusOf(jobId)).toBe('FAILED');
+    expect(await end()).toMatchObject({ status: 'FAILED', errorCode: 'INPUT_WITHDRAWN' });
+  });
+
+  it('publishes nothing once the share is revoked, and its use was counted', async () => {
+    const { jobId, shareId, revoke } = await lend();
+    const job = await claim(database, jobId, 'worker 1');
+    if (job === null) throw new Error('nobody could claim it');
+    await revoke();
+    const publish = succeed(database, job, async (tx) => {
+      await tx.organization.create({ data: { name: 'published' } });
+    });
+    await expect(publish).rejects.toMatchObject({ code: 'INPUT_WITHDRAWN' });
+    expect(await database.organization.count({ where: { name: 'published' } })).toBe(0);
+    expect(await database.datasetUse.findMany({ where: { shareId } })).toMatchObject([
+      { kind: 'SEGMENT', jobs: 1 },
+    ]);
+  });
+
+  it('is stopped while it runs, and fails with the reason', async () => {
+    const { jobId, datasetId, projectId, end } = await lend();
+    const job = await claim(database, jobId, 'worker 1');
+    if (job === null) throw new Error('nobody could claim it');
+    expect(await database.$transaction((tx) => withdrawInputs(tx, { datasetId, projectId }))).toBe(1);
+    expect(await beat(database, job, null)).toBe('cancel');
+    await confirmCancelled(database, job);
+    expect(await end()).toMatchObject({ status: 'FAILED', errorCode: 'INPUT_WITHDRAWN' });
   });
 });

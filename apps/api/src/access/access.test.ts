@@ -5,9 +5,11 @@ import { type Database, openDatabase, Prisma } from '@cellmixer/database';
 import { migrate } from '@cellmixer/database/migrations';
 import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeWorld, people, type Who, type World } from '../testing/world.ts';
+import { makeWorld, people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
+import type { Actor } from './actor.ts';
 import { can } from './can.ts';
 import { loadActor } from './load-actor.ts';
+import { loadReviewer } from './load-reviewer.ts';
 import { type Action, accessTable } from './table.ts';
 import { homes, type NodeType, visible } from './visible.ts';
 
@@ -30,7 +32,7 @@ afterAll(async () => {
 
 const inProject: readonly Who[] = ['owner', 'admin', 'manager', 'editor', 'viewer', 'teammate', 'guest'];
 const inLab: readonly Who[] = [...inProject, 'member'];
-const withDataset: readonly Who[] = [...inProject, 'borrower'];
+const withDataset: readonly Who[] = [...inProject, 'borrower', 'reviewer'];
 const admins: readonly Who[] = ['owner', 'admin'];
 const managers: readonly Who[] = [...admins, 'manager'];
 
@@ -42,7 +44,7 @@ const seers: Readonly<Record<NodeType, readonly Who[]>> = {
   Invitation: admins,
   ApiKey: [...admins, 'editor'],
   // The line is in use in what is lent, and its name goes along.
-  CellLine: [...inLab, 'borrower'],
+  CellLine: [...inLab, 'borrower', 'reviewer'],
   Project: inProject,
   ProjectGrant: inProject,
   Sample: inProject,
@@ -51,7 +53,7 @@ const seers: Readonly<Record<NodeType, readonly Who[]>> = {
   Foreground: withDataset,
   Annotation: withDataset,
   DatasetVersion: withDataset,
-  DatasetShare: withDataset,
+  DatasetShare: [...inProject, 'borrower'],
   ReviewerLink: managers,
   TrainingRun: inProject,
   Model: inProject,
@@ -87,8 +89,13 @@ const doers: Readonly<Record<Action, readonly Who[]>> = {
 
 async function sees(type: NodeType, who: Who): Promise<boolean> {
   const actor = world.actors.get(who);
+  if (actor === undefined) throw new Error(`no ${who}`);
+  return seesRow(type, actor);
+}
+
+async function seesRow(type: NodeType, actor: Actor): Promise<boolean> {
   const id = world.rows.get(type);
-  if (actor === undefined || id === undefined) throw new Error(`no ${who}, or no ${type}`);
+  if (id === undefined) throw new Error(`no ${type}`);
   const found = await database.$queryRaw<unknown[]>(
     Prisma.sql`SELECT t.id FROM ${Prisma.raw(`"${type}"`)} t WHERE t.id = ${id}::uuid AND ${visible(actor, type)}`,
   );
@@ -123,14 +130,51 @@ describe('who may do what', () => {
   }
 });
 
-describe('a revoked share', () => {
-  it('is gone at once', async () => {
+describe('what is taken back', () => {
+  const stillSeen = async (actor: Actor) => {
+    const seen: NodeType[] = [];
+    for (const type of Object.keys(homes) as NodeType[]) if (await seesRow(type, actor)) seen.push(type);
+    return seen;
+  };
+
+  it('is gone for the borrower at once, type by type, but for the share itself', async () => {
     const id = world.rows.get('DatasetShare') ?? '';
     const userId = world.actors.get('borrower')?.userId ?? '';
-    await database.datasetShare.update({ where: { id }, data: { status: 'REVOKED' } });
-    const actor = await loadActor(database, { userId });
-    expect(can(actor, 'dataset.see', { datasetId: world.datasetId })).toBe(false);
+    const look = async () => stillSeen(await loadActor(database, { userId }));
+    const lent = [
+      'CellLine',
+      'Dataset',
+      'Image',
+      'Foreground',
+      'Annotation',
+      'DatasetVersion',
+      'DatasetShare',
+    ];
+    for (const status of ['OFFERED', 'REVOKED', 'DECLINED'] as const) {
+      await database.datasetShare.update({ where: { id }, data: { status } });
+      expect(await look()).toEqual(['DatasetShare']);
+    }
     await database.datasetShare.update({ where: { id }, data: { status: 'ACCEPTED' } });
+    expect((await look()).toSorted()).toEqual(lent.toSorted());
+    await database.project.update({ where: { id: world.projectId }, data: { deletedAt: new Date() } });
+    expect(await look()).toEqual(['DatasetShare']);
+    await database.project.update({ where: { id: world.projectId }, data: { deletedAt: null } });
+  });
+
+  it('is gone for the reviewer at once, type by type', async () => {
+    const id = world.rows.get('ReviewerLink') ?? '';
+    const look = async () => stillSeen(await loadReviewer(database, REVIEWER_TOKEN));
+    const shown = ['CellLine', 'Dataset', 'Image', 'Foreground', 'Annotation', 'DatasetVersion'];
+    expect((await look()).toSorted()).toEqual(shown.toSorted());
+    await database.reviewerLink.update({ where: { id }, data: { revokedAt: new Date() } });
+    expect(await look()).toEqual([]);
+    await database.reviewerLink.update({ where: { id }, data: { revokedAt: null, expiresAt: new Date(0) } });
+    expect(await look()).toEqual([]);
+    await database.reviewerLink.update({
+      where: { id },
+      data: { expiresAt: new Date(Date.now() + 3_600_000) },
+    });
+    expect((await look()).length).toBe(shown.length);
   });
 });
 

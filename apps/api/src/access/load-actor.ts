@@ -44,7 +44,8 @@ export async function loadActor(database: Database, { userId, key }: PersonOptio
       (SELECT json_agg(json_build_object('id', "organizationId", 'role', role)) FROM mine) AS organizations,
       (SELECT json_agg(places) FROM places) AS projects,
       (SELECT json_agg(json_build_object('datasetId', s."datasetId", 'projectId', s."projectId"))
-        FROM "DatasetShare" s WHERE s.status = 'ACCEPTED' AND s."projectId" IN (SELECT id FROM places)) AS shares`;
+        FROM "DatasetShare" s JOIN "Dataset" d ON d.id = s."datasetId" JOIN "Project" p ON p.id = d."projectId"
+        WHERE d."deletedAt" IS NULL AND p."deletedAt" IS NULL AND s.status = 'ACCEPTED' AND s."projectId" IN (SELECT id FROM places)) AS shares`;
   const grants = rows[0];
   const shares = Map.groupBy(grants?.shares ?? [], (share) => share.datasetId);
   return {

@@ -1,6 +1,7 @@
 import type { ApiKey, Database } from '@cellmixer/database';
 import { type Actor, anonymous } from '../access/actor.ts';
 import { loadActor, type PersonOptions } from '../access/load-actor.ts';
+import { loadReviewer } from '../access/load-reviewer.ts';
 import { hashToken } from '../graphql/token.ts';
 import type { Auth } from './create-auth.ts';
 
@@ -14,10 +15,29 @@ export interface Identity {
   };
 }
 
-/** Who sends a request: the owner of a session's cookie, or of an API key. */
+/** Holds a reviewer's token in a browser; set by GET /api/review. */
+export const REVIEWER_COOKIE = 'cellmixer_reviewer';
+
+/**
+ * Who sends a request: the owner of a session's cookie, of an API key, or the holder of a reviewer's link. Somebody
+ * who is signed in and holds a link may look at that dataset too.
+ */
 export async function readActor(database: Database, auth: Auth, headers: Headers): Promise<Actor> {
+  const token = reviewerToken(headers);
+  const reviewer = token === undefined ? anonymous : await loadReviewer(database, token);
   const identity = await readIdentity(database, auth, headers);
-  return identity === null ? anonymous : loadActor(database, identity.person);
+  if (identity === null) return reviewer;
+  const actor = await loadActor(database, identity.person);
+  return actor.kind === 'person' ? { ...actor, reviewed: reviewer.reviewed } : actor;
+}
+
+function reviewerToken(headers: Headers): string | undefined {
+  const told = /^Reviewer (\S{10,200})$/.exec(headers.get('authorization') ?? '')?.[1];
+  if (told !== undefined) return told;
+  const cookies = (headers.get('cookie') ?? '').split(/; */);
+  return cookies
+    .find((cookie) => cookie.startsWith(`${REVIEWER_COOKIE}=`))
+    ?.slice(REVIEWER_COOKIE.length + 1);
 }
 
 /**

@@ -1,7 +1,12 @@
 import type { Database, OrganizationRole, ProjectRole } from '@cellmixer/database';
 import { type Actor, anonymous } from '../access/actor.ts';
 import { loadActor } from '../access/load-actor.ts';
+import { loadReviewer } from '../access/load-reviewer.ts';
 import type { NodeType } from '../access/visible.ts';
+import { hashToken } from '../graphql/token.ts';
+
+/** Of the link in the world. */
+export const REVIEWER_TOKEN = 'cmr_a-reviewer-of-the-first-lab';
 
 /** Everybody that the access table knows. */
 export const people = [
@@ -14,6 +19,7 @@ export const people = [
   'member',
   'guest',
   'borrower',
+  'reviewer',
   'removed',
   'other lab',
   'anonymous',
@@ -120,7 +126,7 @@ export async function makeWorld(database: Database): Promise<World> {
   remember(
     'ReviewerLink',
     await database.reviewerLink.create({
-      data: { datasetId, tokenHash: 'r', createdById, expiresAt: later },
+      data: { datasetId, tokenHash: hashToken(REVIEWER_TOKEN), createdById, expiresAt: later },
     }),
   );
   const image = remember(
@@ -250,5 +256,6 @@ export async function makeWorld(database: Database): Promise<World> {
   for (const [who, { userId }] of Object.entries(members)) {
     actors.set(who as Who, await loadActor(database, { userId }));
   }
+  actors.set('reviewer', await loadReviewer(database, REVIEWER_TOKEN));
   return { actors, rows, organizationId: lab.id, projectId, datasetId };
 }

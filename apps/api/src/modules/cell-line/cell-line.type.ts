@@ -1,4 +1,5 @@
-import type { CellLine } from '@cellmixer/database';
+import { type CellLine, Prisma } from '@cellmixer/database';
+import type { Actor } from '../../access/actor.ts';
 import { can } from '../../access/can.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
@@ -24,25 +25,35 @@ CellLineNode.implement({
     name: t.exposeString('name', { description: 'Unique in the lab.' }),
     accession: t.exposeString('accession', { nullable: true, description: 'Cellosaurus accession, CVCL_….' }),
     colour: t.exposeString('colour', { description: 'Of overlays, #rrggbb.' }),
-    kind: t.expose('kind', { type: CellLineKindEnum, description: 'Where the cells come from.' }),
+    kind: t.field({
+      type: CellLineKindEnum,
+      description: 'Where the cells come from. OTHER where only the name is shared.',
+      resolve: (line, _args, { actor }) => (knows(actor, line) ? line.kind : 'OTHER'),
+    }),
     species: inLab(t, 'species', 'Species.'),
     tissue: inLab(t, 'tissue', 'Tissue of origin.'),
     disease: inLab(t, 'disease', 'Disease of the donor.'),
     modification: inLab(t, 'modification', 'What was done to the cells, such as a reporter.'),
     donor: inLab(t, 'donor', 'Pseudonym of the donor.'),
-    growth: t.expose('growth', { type: GrowthEnum, description: 'How the cells grow.' }),
+    growth: t.field({
+      type: GrowthEnum,
+      description: 'How the cells grow. UNKNOWN where only the name is shared.',
+      resolve: (line, _args, { actor }) => (knows(actor, line) ? line.growth : 'UNKNOWN'),
+    }),
     parent: t.field({
       type: CellLineNode,
       nullable: true,
       description: 'The line that it was derived from. Null where only the name is shared.',
-      resolve: (line, _args, { actor }) =>
-        can(actor, 'registry.see', { organizationId: line.organizationId }) ? line.parentId : null,
+      resolve: (line, _args, { actor }) => (knows(actor, line) ? line.parentId : null),
     }),
     derived: t.connection({
       type: CellLineNode,
-      description: `Lines that were derived from it, newest first. ${pageWords}`,
-      resolve: (line, args, context) =>
-        listUnder(context, newest('CellLine', 'parentId', context), line.id, args),
+      description: `Lines that were derived from it, newest first; none where only the name is shared. ${pageWords}`,
+      resolve: (line, args, context) => {
+        const all = newest('CellLine', 'parentId', context);
+        const list = knows(context.actor, line) ? all : { ...all, where: Prisma.sql`false` };
+        return listUnder(context, list, line.id, args);
+      },
     }),
     usage: t.field({
       type: CellLineUsage,
@@ -61,6 +72,10 @@ CellLineNode.implement({
 
 type Fields = Parameters<NonNullable<Parameters<typeof CellLineNode.implement>[0]['fields']>>[0];
 
+function knows(actor: Actor, { organizationId }: CellLine): boolean {
+  return can(actor, 'registry.see', { organizationId });
+}
+
 /** Another lab sees of a line what a share shows: name, accession, colour. */
 function inLab(
   t: Fields,
@@ -70,7 +85,6 @@ function inLab(
   return t.string({
     nullable: true,
     description: `${description} Null where only the name is shared.`,
-    resolve: (line, _args, { actor }) =>
-      can(actor, 'registry.see', { organizationId: line.organizationId }) ? line[column] : null,
+    resolve: (line, _args, { actor }) => (knows(actor, line) ? line[column] : null),
   });
 }

@@ -4,6 +4,7 @@ import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords, rootList } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { countImages, ImageCounts } from '../image/count-images.ts';
 import { ImageNode } from '../image/image.type.ts';
@@ -38,8 +39,9 @@ DatasetNode.implement({
     revision: t.exposeInt('revision', { description: 'Counts the changes; give it when you change it.' }),
     project: t.field({
       type: ProjectNode,
-      description: 'Where it belongs.',
-      resolve: (row) => row.projectId,
+      nullable: true,
+      description: 'Where it belongs; null for those whom it is lent or shown to.',
+      resolve: (row, _args, context) => orNull(ProjectNode, context, row.projectId),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     viewerCanEdit: t.boolean({

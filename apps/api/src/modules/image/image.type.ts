@@ -3,6 +3,7 @@ import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { ForegroundNode } from '../foreground/foreground.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
@@ -33,8 +34,8 @@ ImageNode.implement({
     sample: t.field({
       type: SampleNode,
       nullable: true,
-      description: 'The culture that it shows.',
-      resolve: (row) => row.sampleId,
+      description: 'The culture that it shows; null for those whom the dataset is lent or shown to.',
+      resolve: (row, _args, context) => orNull(SampleNode, context, row.sampleId),
     }),
     originalUrl: t.string({
       nullable: true,

@@ -3,6 +3,7 @@ import type { Segmentation } from '@cellmixer/database';
 import type { Context } from '../../graphql/context.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { ImageNode } from '../image/image.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
@@ -39,7 +40,12 @@ SegmentationNode.implement({
     warnings: t.exposeStringList('warnings', { description: 'In plain words; empty when all is well.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
-    image: t.field({ type: ImageNode, description: 'Where.', resolve: (row) => row.imageId }),
+    image: t.field({
+      type: ImageNode,
+      nullable: true,
+      description: 'Where; null where the image was deleted or is not lent any more.',
+      resolve: (row, _args, context) => orNull(ImageNode, context, row.imageId),
+    }),
     modelVersion: t.field({
       type: ModelVersionNode,
       description: 'By what.',
