@@ -1,6 +1,7 @@
 /**
- * Runs the contract suite of the object store against the embedded server and, where a Go toolchain is at hand,
- * against real servers that are built once and kept: `npm run test:s3`, or some of them: `-- embedded minio`.
+ * Runs the contract suite of the object store, and a lab's journey from upload to segmentation, against the embedded
+ * server and, where a Go toolchain is at hand, against real servers that are built once and kept: `npm run test:s3`, or
+ * some of them: `-- embedded minio`.
  */
 import { join, resolve } from 'node:path';
 import { buildServer } from './s3-servers/build-server.ts';

@@ -3,7 +3,7 @@
  * the caller's relative paths. What needs the portal has it built first.
  */
 export const targets = {
-  demo: { file: 'packages/cli/src/demo/main.ts', inCallersFolder: true },
+  demo: { file: 'packages/cli/src/demo/main.ts', inCallersFolder: true, needsPortal: true },
   cellmixer: { file: 'packages/cli/src/main.ts', inCallersFolder: true },
   start: { file: 'packages/local-server/src/main.ts', needsPortal: true },
   test: { file: 'scripts/test.ts' },

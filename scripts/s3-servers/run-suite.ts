@@ -5,7 +5,13 @@ import { countTests, type TestCounts, type TestReport } from '../house/count-tes
 
 export type SuiteResult = TestCounts;
 
-/** Runs test/storage with the environment that names a server; without one it is the embedded server's turn. */
+/** Steps of the journey's training. */
+const STEPS = '50';
+
+/**
+ * Runs the contract suite and the whole journey of a lab's pictures with the environment that names a server; without
+ * one it is the embedded server's turn. The journey has a PostgreSQL of its own, so that nothing is embedded.
+ */
 export async function runSuite(
   root: string,
   environment: Readonly<Record<string, string>>,
@@ -20,11 +26,12 @@ export async function runSuite(
         join(root, 'node_modules', 'vitest', 'vitest.mjs'),
         'run',
         'test/storage',
+        'test/first-light/outside',
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${reportPath}`,
       ],
-      { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit', signal },
+      { cwd: root, env: { ...process.env, ...environment, JOURNEY_STEPS: STEPS }, stdio: 'inherit', signal },
     );
     run.on('error', () => resolve(null));
     run.on('exit', resolve);

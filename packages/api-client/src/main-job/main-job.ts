@@ -1,6 +1,7 @@
 import type { Lab } from '../lab.ts';
 import { bringPictures, type Picture } from './bring-pictures.ts';
 import { type ComparedModels, compareModels } from './compare-models.ts';
+import { findForegrounds } from './find-foregrounds.ts';
 import { obtainLines, obtainProject } from './obtain.ts';
 import { type ModelResults, segmentWith } from './segment-with.ts';
 import { type TrainedModel, trainBoth } from './train-both.ts';
@@ -28,7 +29,7 @@ export interface MainJob {
 }
 
 /** The phases in their order. */
-export const mainJobPhases = ['upload', 'train', 'baseline', 'segment', 'compare'] as const;
+export const mainJobPhases = ['upload', 'foreground', 'train', 'baseline', 'segment', 'compare'] as const;
 
 /** Is told what is going on. */
 export interface MainJobListener {
@@ -94,6 +95,13 @@ export async function runMainJob(
     fresh === total
       ? `${total} pictures are in the lab`
       : `${total} pictures are in the lab; ${total - fresh} were there`,
+  );
+  listener.begin('foreground');
+  const { pictures, flagged } = await findForegrounds(lab, project, cultures.dataset, (done, total) =>
+    listener.tell(done / Math.max(1, total), `${done} of ${total}`),
+  );
+  listener.end(
+    `the cells of ${pictures} pictures are found${flagged === 0 ? '' : `; ${flagged} want a look`}`,
   );
   const version = await lab.make('snapshotDataset', { dataset: cultures.dataset }, 'version');
   const tested = await lab.make('snapshotDataset', { dataset: mixtures.dataset }, 'version');

@@ -9,15 +9,11 @@ const segmentationShape = z.object({
   status: z.literal('SUCCEEDED'),
   image: z.object({ id: z.string(), name: z.string() }),
   cellCount: z.number(),
-  composition: z.object({
-    classes: z.array(z.object({ name: z.string(), cells: z.number(), fraction: z.number().nullable() })),
-  }),
   classMapUrl: z.url(),
   instancesUrl: z.url(),
   cellsUrl: z.url(),
 });
-const segmentationFields =
-  'id status image { id name } cellCount composition { classes { name cells fraction } } classMapUrl instancesUrl cellsUrl';
+const segmentationFields = 'id status image { id name } cellCount classMapUrl instancesUrl cellsUrl';
 
 /** What a model found in the images of a snapshot. The addresses can be read for ten minutes. */
 export interface ModelResults {

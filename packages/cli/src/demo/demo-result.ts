@@ -1,7 +1,6 @@
 import type {
   Calibration,
   Evaluation,
-  ForegroundQuality,
   ModelMetadata,
   PictureCounts,
   RunComparison,
@@ -11,13 +10,15 @@ import type { DemoData } from './demo-data.ts';
 
 export type DemoMethod = 'cellmixer' | 'baseline';
 
-/** A pure picture with the cells that were found in it. */
+/** A pure picture and the cells that were found in it. */
 export interface FoundCells {
   readonly type: string;
   readonly image: string;
-  readonly picture: Raster<Uint8Array>;
-  readonly mask: Mask;
-  readonly quality: ForegroundQuality;
+  readonly quality: { readonly coverage: number; readonly objects: number; readonly agreement: number };
+  /** Whether somebody should look at it. */
+  readonly flagged: boolean;
+  /** Null where the report does not show it. */
+  readonly shown: { readonly picture: Raster<Uint8Array>; readonly mask: Mask } | null;
 }
 
 export interface LossPoint {

@@ -74,6 +74,7 @@ async function demo({ images, types, steps, seed, out, once }: DemoArguments): P
       { name: images === undefined ? 'Drawing cultures and mixtures' : 'Reading pictures', seconds: 8 },
       { name: 'Starting the server', seconds: 10 },
       { name: 'Uploading, reading and labelling', seconds: 10 },
+      { name: 'Finding cells', seconds: 6 },
       { name: 'Training CellMixer', seconds: training },
       { name: 'Training the baseline', seconds: training },
       { name: 'Both look at the mixtures', seconds: 12 },

@@ -11,7 +11,6 @@ import { compositions, confusionTables, figuresTable, lossCharts } from './repor
 import { scaleDown, viewMixture } from './report-pictures.ts';
 import { caveats, rightMetric, sign, verdict } from './verdict.ts';
 
-const SHOWN_CULTURES = 2;
 const SHOWN_AT_ONCE = 3;
 const MOST_MIXTURES = 8;
 
@@ -59,11 +58,10 @@ function howItWorks({ cellmixer }: DemoResult): Html {
 
 async function cultures(result: DemoResult): Promise<Html> {
   const { foreground, types } = result;
-  const shown = types.flatMap((type) =>
-    foreground.filter((found) => found.type === type).slice(0, SHOWN_CULTURES),
-  );
   const pictures = await Promise.all(
-    shown.map(({ type, image, picture, mask }) => {
+    foreground.map(({ type, image, shown }) => {
+      if (shown === null) return null;
+      const { picture, mask } = shown;
       const asFloats = { ...picture, data: Float32Array.from(picture.data) };
       const classMap = { ...mask, data: mask.data.map((inside) => inside * (types.indexOf(type) + 1)) };
       const drawn = scaleDown(drawTypes(asFloats, classMap, null, types.length));
@@ -84,7 +82,7 @@ async function cultures(result: DemoResult): Promise<Html> {
       percent(mean((each) => each.quality.coverage)),
       Math.round(mean((each) => each.quality.objects)),
       mean((each) => each.quality.agreement),
-      own.filter((each) => each.quality.confluent).length,
+      own.filter((each) => each.flagged).length,
     ];
   });
   return html`<h2>The pure cultures, and the cells that were found</h2>
@@ -93,7 +91,7 @@ async function cultures(result: DemoResult): Promise<Html> {
 ${table({
   caption:
     'Means over the pictures of each line. Agreement: how alike the masks of different thresholds are, 1 at best.',
-  columns: ['line', 'pictures', 'covered by cells', 'objects', 'agreement', 'confluent'],
+  columns: ['line', 'pictures', 'covered by cells', 'objects', 'agreement', 'to look at'],
   rows,
 })}`;
 }

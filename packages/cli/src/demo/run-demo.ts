@@ -11,7 +11,7 @@ import {
 import { calibrationSchema, compareRuns, type Modality } from '@cellmixer/cellmixer';
 import type { DemoData } from './demo-data.ts';
 import type { DemoMethod, DemoResult } from './demo-result.ts';
-import { findCells } from './find-cells.ts';
+import { readForegrounds } from './read-foregrounds.ts';
 import { scoreModel } from './score-model.ts';
 import type { WorkPlan } from './work-plan.ts';
 
@@ -25,6 +25,9 @@ export interface DemoOptions {
   readonly signal: AbortSignal;
   readonly plan: WorkPlan;
 }
+
+/** Pictures of each line that the report shows. */
+const SHOWN_CULTURES = 2;
 
 const modalities: Readonly<Record<Modality, MainJob['modality']>> = {
   transmitted: 'PHASE_CONTRAST',
@@ -76,7 +79,13 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   plan.tell(0.3);
   const baseline = await score('baseline', 'baseline');
   plan.tell(0.6);
-  const foreground = await findCells(cultures, modality);
+  const masks = join(folder, 'foreground');
+  await mkdir(masks, { recursive: true });
+  const foreground = await readForegrounds(lab, result, cultures, {
+    shown: SHOWN_CULTURES,
+    folder: masks,
+    signal,
+  });
   plan.end('scored against the truth');
   const agreements = result.comparison.results.agreements.map((pair) => pair.agree);
   return {

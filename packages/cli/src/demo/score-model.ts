@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MainJobModel } from '@cellmixer/api-client';
 import { countPicture, evaluate, modelMetadataSchema } from '@cellmixer/cellmixer';
@@ -6,6 +5,7 @@ import { CellMixerError } from '@cellmixer/errors';
 import { readClassMap, readLabelMap } from '@cellmixer/imaging';
 import type { TestPicture } from './demo-data.ts';
 import type { DemoMethod, DemoRun } from './demo-result.ts';
+import { fetchFile } from './fetch-file.ts';
 
 export interface ScoreOptions {
   readonly method: DemoMethod;
@@ -25,6 +25,7 @@ export async function scoreModel(model: MainJobModel, options: ScoreOptions): Pr
   const { method, mixtures, images, seconds } = options;
   const types = model.modelVersion.classes.length;
   const byImage = new Map(model.results.segmentations.map((one) => [one.image.id, one]));
+  const fetchMap = (url: string, name: string) => fetchFile(url, join(options.folder, name), options.signal);
   const found: DemoRun['found'][number][] = [];
   for (const { path, name } of mixtures) {
     const segmentation = byImage.get(images.get(path) ?? '');
@@ -32,8 +33,8 @@ export async function scoreModel(model: MainJobModel, options: ScoreOptions): Pr
       throw new CellMixerError('RUN_FAILED', `"${name}" was not segmented by ${method}`, { subject: name });
     }
     found.push({
-      classMap: await readClassMap(await fetchMap(segmentation.classMapUrl, `${name}.classes`, options)),
-      instances: await readLabelMap(await fetchMap(segmentation.instancesUrl, `${name}.instances`, options)),
+      classMap: await readClassMap(await fetchMap(segmentation.classMapUrl, `${name}.classes.tiff`)),
+      instances: await readLabelMap(await fetchMap(segmentation.instancesUrl, `${name}.instances.tiff`)),
     });
   }
   const counts = mixtures.map(({ name, sample, classMap, instances }, i) =>
@@ -56,20 +57,4 @@ export async function scoreModel(model: MainJobModel, options: ScoreOptions): Pr
     counts,
     evaluation: evaluate(counts, { seed: 'demo' }),
   };
-}
-
-async function fetchMap(
-  url: string,
-  name: string,
-  { folder, signal }: Pick<ScoreOptions, 'folder' | 'signal'>,
-): Promise<string> {
-  const response = await fetch(url, { signal });
-  if (!response.ok) {
-    throw new CellMixerError('STORAGE_REFUSED', `"${name}" cannot be read: ${response.status}`, {
-      subject: name,
-    });
-  }
-  const path = join(folder, `${name}.tiff`);
-  await writeFile(path, new Uint8Array(await response.arrayBuffer()));
-  return path;
 }
