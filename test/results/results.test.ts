@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mutate } from '@cellmixer/api-client';
-import { readLabelMap } from '@cellmixer/imaging';
+import { readClassMap, readLabelMap } from '@cellmixer/imaging';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { filesOf } from './files-of.ts';
 import { openResultsLab, type ResultsLab, rowId } from './results-lab.ts';
 
 const MINUTES = 60_000;
@@ -293,6 +296,40 @@ describe('results of a segmentation, on PostgreSQL, a bucket, a worker and the m
       acceptedVersion: { id: modelVersions[0] },
     });
     await expect(accept(revision)).rejects.toMatchObject({ subject: 'COMPARISON_OUTDATED' });
+  });
+
+  it('gives the results away as one archive', { timeout: 5 * MINUTES }, async () => {
+    const { lab, folder } = world;
+    const made = await lab.make('exportSegmentations', { segmentationRun: run }, 'export');
+    const { url, images, sizeBytes } = await lab.ended(
+      'Export',
+      made,
+      'status errorMessage url images sizeBytes',
+      succeeded.extend({ url: z.url(), images: z.number(), sizeBytes: z.number() }),
+    );
+    const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    expect([images, bytes.length]).toEqual([3, sizeBytes]);
+    const path = join(folder, 'export.zip');
+    writeFileSync(path, bytes);
+    const names = (kind: string, ending: string) =>
+      ['B2_1', 'B2_2', 'B3_3'].map((name) => `${kind}/plate1_${name}.${ending}`);
+    const listed = filesOf(path);
+    expect([...listed.keys()].sort()).toEqual(
+      [
+        ...names('classes', 'png'),
+        ...names('instances', 'png'),
+        ...names('overlays', 'png'),
+        ...names('cells', 'csv'),
+        ...['summary.csv', 'samples.csv', 'README.txt'],
+      ].sort(),
+    );
+    const classMap = await readClassMap(listed.get('classes/plate1_B2_1.png') ?? new Uint8Array());
+    const instances = await readLabelMap(listed.get('instances/plate1_B2_1.png') ?? new Uint8Array());
+    expect([classMap.width, classMap.height]).toEqual([320, 256]);
+    expect(instances.data.some((label, i) => label > 0 && classMap.data[i] === 0)).toBe(false);
+    const summary = Buffer.from(listed.get('summary.csv') ?? []).toString();
+    expect(summary.trimEnd().split('\r\n')).toHaveLength(1 + 3 * 2);
+    expect(Buffer.from(listed.get('README.txt') ?? []).toString()).toContain('Rao and Scott');
   });
 
   it('segments once more what failed, alone', { timeout: 5 * MINUTES }, async () => {

@@ -9,6 +9,8 @@ import './modules/comparison/accept-comparison.ts';
 import './modules/comparison/create-comparison.ts';
 import './modules/comparison/list-comparisons.ts';
 import './modules/evaluation/evaluate-model.ts';
+import './modules/export/cancel-export.ts';
+import './modules/export/export-segmentations.ts';
 import './modules/dataset-version/snapshot-dataset.ts';
 import './modules/dataset/apply-filename-pattern.ts';
 import './modules/dataset-share/accept-share.ts';

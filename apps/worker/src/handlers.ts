@@ -13,6 +13,8 @@ export function handlersOf(parts: Parts): Handlers {
       (await import('./segment/segment.ts')).segment(parts)(payload, context),
     EVALUATE: async (payload, context) =>
       (await import('./evaluate/evaluate.ts')).evaluateModel(parts)(payload, context),
+    EXPORT: async (payload, context) =>
+      (await import('./export/export-run.ts')).exportRun(parts)(payload, context),
     COMPARE: async (payload, context) =>
       (await import('./compare/compare.ts')).compare(parts)(payload, context),
   };

@@ -84,3 +84,38 @@ export function seededShares(
       GROUP BY samples."sampleId", classes.id, classes.position
     ) s GROUP BY s."sampleId"`);
 }
+
+/** What a paper must say of a run. */
+export async function runFacts(database: Database, runId: string) {
+  const run = await database.segmentationRun.findUniqueOrThrow({
+    where: { id: runId },
+    include: { modelVersion: { include: { model: true, trainingRun: true } } },
+  });
+  const counts = await database.$queryRaw<{ images: number; samples: number; corrected: number }[]>`
+    SELECT count(*)::int AS images, count(DISTINCT coalesce(i."sampleId", i.id))::int AS samples,
+      (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Correction" c WHERE c."segmentationId" = s.id
+        AND c.revision = s."correctionRevision" AND c.cells <> '{}')))::int AS corrected
+    FROM "SegmentationRunItem" r JOIN "Segmentation" s ON s.id = r."segmentationId" AND s.status = 'SUCCEEDED'
+    JOIN "Image" i ON i.id = s."imageId" AND i."deletedAt" IS NULL
+    WHERE r."runId" = ${runId}::uuid`;
+  const { modelVersion, settings } = run;
+  const { trainingRun } = modelVersion;
+  return {
+    model: `“${modelVersion.model.name}” v${modelVersion.number}`,
+    checksum: modelVersion.checksum,
+    classes: modelVersion.classes,
+    training:
+      trainingRun === null
+        ? null
+        : {
+            method: trainingRun.method.toLowerCase(),
+            preset: trainingRun.preset,
+            steps: trainingRun.steps,
+            seed: trainingRun.seed,
+          },
+    images: counts[0]?.images ?? 0,
+    samples: counts[0]?.samples ?? 0,
+    correctedImages: counts[0]?.corrected ?? 0,
+    settings,
+  };
+}

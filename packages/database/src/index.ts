@@ -1,6 +1,7 @@
 export {
   type ImageClassCounts,
   runClassCounts,
+  runFacts,
   type SeededShares,
   seededShares,
 } from './class-counts.ts';

@@ -1,4 +1,5 @@
 export { encodeJpeg, encodePng, encodeWebp } from './encode.ts';
+export { encodeClassMap } from './encode-class-map.ts';
 export { encodeLabels } from './encode-labels.ts';
 export { defaultImageLimits, type ImageLimits } from './image-limits.ts';
 export { listImages } from './list-images.ts';

@@ -6,3 +6,4 @@ export {
   groupCompositions,
   type ImageCounts,
 } from './composition-groups.ts';
+export { comparisonText, methodsText } from './methods-text.ts';

@@ -1,3 +1,4 @@
+import { comparisonText } from '@cellmixer/cellmixer/results';
 import type { Comparison } from '@cellmixer/database';
 import { type ComparisonResults, comparisonImageSchema, comparisonResultsSchema } from '@cellmixer/jobs';
 import { z } from 'zod';
@@ -256,6 +257,28 @@ ComparisonNode.implement({
           imageId: one.imageId,
           results: comparisonImageSchema.parse(one.results),
         }));
+      },
+    }),
+    methods: t.string({
+      nullable: true,
+      description: 'The paragraph for a paper; null until it has ended well.',
+      resolve: async (row, _args, { database }) => {
+        if (row.results === null) return null;
+        const { images, models } = comparisonResultsSchema.parse(row.results);
+        const entries = await database.comparisonEntry.findMany({
+          where: { comparisonId: row.id },
+          orderBy: { position: 'asc' },
+          include: { modelVersion: { include: { model: true } } },
+        });
+        return comparisonText({
+          models: entries.map(({ modelVersion: { model, number, checksum } }) => ({
+            name: `“${model.name}” v${number}`,
+            checksum,
+          })),
+          classes: entries[0]?.modelVersion.classes ?? [],
+          images,
+          judged: models[0]?.judged?.images ?? 0,
+        });
       },
     }),
     acceptedVersion: t.field({

@@ -1,5 +1,5 @@
-import { compositionTable } from '@cellmixer/cellmixer/results';
-import { newestFirst, Prisma, type SegmentationRun } from '@cellmixer/database';
+import { compositionTable, methodsText } from '@cellmixer/cellmixer/results';
+import { newestFirst, Prisma, runFacts, type SegmentationRun } from '@cellmixer/database';
 import { z } from 'zod';
 import { visible } from '../../access/visible.ts';
 import { pageWords, rootList } from '../../graphql/connection.ts';
@@ -13,6 +13,8 @@ import { SegmentationNode } from './segmentation.type.ts';
 
 export const SegmentationRunNode = defineNode<SegmentationRun>('SegmentationRun');
 
+const settingsSchema = z.object({ threshold: z.number() });
+
 /** More than anybody reads; a plate has 384 wells. */
 const MOST_GROUPS = 2000;
 
@@ -25,7 +27,7 @@ SegmentationRunNode.implement({
     failed: t.exposeInt('failed', { description: 'Images that failed.' }),
     threshold: t.float({
       description: 'Probability from which a pixel is cell, 0 to 1.',
-      resolve: (row) => z.object({ threshold: z.number() }).parse(row.settings).threshold,
+      resolve: (row) => settingsSchema.parse(row.settings).threshold,
     }),
     revision: t.exposeInt('revision', { description: 'Counts the changes.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
@@ -84,6 +86,14 @@ SegmentationRunNode.implement({
       resolve: async (row, { by, corrected }, context) => {
         const { groups, names } = await runComposition(context, row, by, corrected ?? true);
         return compositionTable(groups.slice(0, MOST_GROUPS), names);
+      },
+    }),
+    methods: t.string({
+      description: 'The paragraph for a paper: model, parameters, counts, how intervals are made.',
+      resolve: async (row, _args, { database }) => {
+        const facts = await runFacts(database, row.id);
+        const { threshold } = settingsSchema.parse(row.settings);
+        return methodsText({ ...facts, threshold });
       },
     }),
     segmentations: t.connection({

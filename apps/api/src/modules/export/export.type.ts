@@ -1,0 +1,72 @@
+import type { Export } from '@cellmixer/database';
+import { builder } from '../../graphql/builder.ts';
+import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { newest } from '../../graphql/newest.ts';
+import { defineNode } from '../../graphql/node.ts';
+import { objectUrl } from '../../graphql/object-url.ts';
+import { RunStatusEnum } from '../job/run-status.ts';
+import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
+
+export const ExportNode = defineNode<Export>('Export');
+
+ExportNode.implement({
+  description: 'The results of a segmentation run as one ZIP to take away.',
+  fields: (t) => ({
+    status: t.expose('status', { type: RunStatusEnum, description: 'Where it stands.' }),
+    progress: t.loadable({
+      type: 'Float',
+      nullable: true,
+      description: 'Share of the images that are in it, 0 to 1; null before and after.',
+      load: async (ids: string[], { database }) => {
+        const jobs = await database.job.findMany({
+          where: { kind: 'EXPORT', subjectId: { in: ids }, status: 'RUNNING' },
+          select: { subjectId: true, progressDone: true, progressTotal: true },
+        });
+        const shares = new Map(
+          jobs.map((job) => [job.subjectId, job.progressDone / Math.max(1, job.progressTotal)]),
+        );
+        return ids.map((id) => (shares.get(id) ?? null) as never);
+      },
+      resolve: (row) => row.id,
+    }),
+    images: t.exposeInt('images', { description: 'Images that are in it.' }),
+    sizeBytes: t.float({
+      nullable: true,
+      description: 'Bytes.',
+      resolve: (row) => (row.sizeBytes === null ? null : Number(row.sizeBytes)),
+    }),
+    errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why it failed.' }),
+    errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same in words.' }),
+    errorCure: t.exposeString('errorCure', { nullable: true, description: 'What to do about it.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'From then on it cannot be fetched any more.',
+    }),
+    segmentationRun: t.field({
+      type: SegmentationRunNode,
+      description: 'Whose results.',
+      resolve: (row) => row.segmentationRunId,
+    }),
+    url: t.string({
+      nullable: true,
+      description:
+        'Where it can be fetched for ten minutes; null until it is ready, and once it has expired.',
+      resolve: (row, _args, context) =>
+        row.expiresAt === null || row.expiresAt < new Date()
+          ? null
+          : objectUrl(context, row.objectKey, 'application/zip', 'cellmixer-results.zip'),
+    }),
+  }),
+});
+
+builder.objectField(SegmentationRunNode, 'exports', (t) =>
+  t.connection({
+    type: ExportNode,
+    description: `Its results as files to take away, newest first. ${pageWords}`,
+    resolve: (row, args, context) =>
+      listUnder(context, newest('Export', 'segmentationRunId', context), row.id, args),
+  }),
+);
