@@ -24,5 +24,90 @@ test('the first account is made, a line is registered and a project begun', asyn
   await page.getByLabel('Species').fill('Homo sapiens');
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(page.getByRole('cell', { name: 'HeLa' })).toBeVisible();
+  await page.getByRole('button', { name: 'Register a line' }).click();
+  await page.getByLabel('Name').fill('MCF7');
+  await page.getByText('Sky blue').click();
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  await expect(page.getByRole('cell', { name: 'MCF7' })).toBeVisible();
   await look(page, 'cell-lines');
+
+  await page.getByRole('button', { name: 'HeLa' }).click();
+  await page.getByLabel('Tissue').fill('Cervix');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('cell', { name: 'Cervix' })).toBeVisible();
+
+  // A name that is taken is refused where it was typed.
+  await page.getByRole('button', { name: 'Register a line' }).click();
+  await page.getByLabel('Name').fill('HeLa');
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('HeLa');
+  await look(page, 'register-refused');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.getByLabel('Name').fill('Two lines in one well');
+  await page.getByLabel('About').fill('Who outgrows whom, 48 hours after seeding.');
+  await look(page, 'create-project');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { name: 'Two lines in one well' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Add cultures' })).toHaveAttribute(
+    'aria-current',
+    'step',
+  );
+  await look(page, 'project-empty');
+
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await expect(page.getByRole('cell', { name: 'Two lines in one well' })).toBeVisible();
+  await look(page, 'home');
+});
+
+test('every page of the lab looks well and can be used by everybody', async ({ lab, server, look }) => {
+  const pages = { help: '/help', people: '/people', missing: '/projects/bm9uZQ', sign: '/sign-in' };
+  for (const [name, path] of Object.entries(pages)) {
+    await lab.goto(server.url + path);
+    await expect(lab.getByRole('heading', { level: 1 })).toBeVisible();
+    await look(lab, name);
+  }
+});
+
+test('whoever is not signed in is asked to, and comes back to where the link led', async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/cell-lines?search=he`);
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.getByLabel('E-mail').fill(account.email);
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toContainText('do not go together');
+  await page.getByLabel('Password').fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(`${server.url}/cell-lines?search=he`);
+  await expect(page.getByRole('heading', { name: 'Cell lines' })).toBeVisible();
+
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.goto(server.url);
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('a lost connection is said, and the word goes by itself', async ({ lab, server }) => {
+  await lab.goto(`${server.url}/cell-lines`);
+  await lab.context().setOffline(true);
+  await lab.getByRole('button', { name: 'Register a line' }).click();
+  await lab.getByLabel('Name').fill('U2OS');
+  await lab.getByRole('button', { name: 'Register', exact: true }).click();
+  await expect(lab.getByRole('alert')).toContainText('did not answer');
+  await expect(lab.getByText('The server cannot be reached')).toBeVisible();
+  await lab.context().setOffline(false);
+  await expect(lab.getByText('The server cannot be reached')).toBeHidden();
+  await lab.getByRole('button', { name: 'Register', exact: true }).click();
+  await expect(lab.getByRole('cell', { name: 'U2OS' })).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { useApolloClient } from '@apollo/client/react';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useRef, useState, useTransition } from 'react';
+import { signIn } from './make-client.ts';
 import type { Problem } from './problem.ts';
 
 type ResultOf<Data> = Data[Exclude<keyof Data, '__typename'>];
@@ -55,6 +56,7 @@ export function useMutate<Data, Variables extends Record<string, unknown>>(
         key.current = null;
         const result = resultOf(data);
         if (isProblem(result)) {
+          if (result.code === 'ACTOR_UNKNOWN') signIn();
           setProblem(result);
           return null;
         }

@@ -7,12 +7,13 @@ export interface PopoverProps {
   readonly trigger: ReactNode;
   /** What it is, for those who hear it. */
   readonly label: string;
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
-export function Popover({ trigger, label, children }: PopoverProps) {
+export function Popover({ trigger, label, onClose, children }: PopoverProps) {
   return (
-    <Radix.Root>
+    <Radix.Root onOpenChange={(open) => !open && onClose?.()}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { fieldError, otherProblem } from '#api/field-error.ts';
 import type { Problem } from '#api/problem.ts';
-import type { CellLineKind, Growth } from '#graphql/graphql.ts';
+import type { CellLineKind, CellLineTable_CellLineFragment, Growth } from '#graphql/graphql.ts';
 import { Field } from '#ui/field.tsx';
 import { textOf } from '#ui/form-text.ts';
 import { Input } from '#ui/input.tsx';
@@ -15,19 +15,35 @@ import { ColourChoice } from './colour-choice.tsx';
 
 const shown = ['name', 'colour', 'kind', 'growth', 'species', 'tissue', 'accession', 'modification'];
 
-/** The fields of a line, for a new one. */
-export function CellLineFields({ problem }: { readonly problem: Problem | null }) {
-  const [colour, setColour] = useState<string | null>(null);
+export interface CellLineFieldsProps {
+  readonly problem: Problem | null;
+  /** What the registry says by now; left out for a new line. */
+  readonly line?: Pick<
+    CellLineTable_CellLineFragment,
+    'name' | 'colour' | 'kind' | 'growth' | 'species' | 'tissue' | 'accession' | 'modification'
+  >;
+}
+
+/** The fields of a line. */
+export function CellLineFields({ problem, line }: CellLineFieldsProps) {
+  const [colour, setColour] = useState<string | null>(line?.colour ?? null);
   return (
     <div className="flex flex-col gap-4">
       <Field label="Name" error={fieldError(problem, 'name')} required>
-        <Input name="name" maxLength={100} autoComplete="off" placeholder="HeLa" autoFocus />
+        <Input
+          name="name"
+          maxLength={100}
+          autoComplete="off"
+          placeholder="HeLa"
+          defaultValue={line?.name}
+          autoFocus
+        />
       </Field>
-      <ColourChoice value={colour} onChange={setColour} />
+      <ColourChoice value={colour} present={line?.colour ?? null} onChange={setColour} />
       <input type="hidden" name="colour" value={colour ?? ''} />
       <div className="grid grid-cols-2 gap-4">
         <Field label="Kind" error={fieldError(problem, 'kind')} required>
-          <Select name="kind" defaultValue="CELL_LINE">
+          <Select name="kind" defaultValue={line?.kind ?? 'CELL_LINE'}>
             {Object.entries(kindNames).map(([value, words]) => (
               <option key={value} value={value}>
                 {words}
@@ -36,7 +52,7 @@ export function CellLineFields({ problem }: { readonly problem: Problem | null }
           </Select>
         </Field>
         <Field label="Growth" error={fieldError(problem, 'growth')} required>
-          <Select name="growth" defaultValue="ADHERENT">
+          <Select name="growth" defaultValue={line?.growth ?? 'ADHERENT'}>
             {Object.entries(growthNames).map(([value, words]) => (
               <option key={value} value={value}>
                 {words}
@@ -45,10 +61,15 @@ export function CellLineFields({ problem }: { readonly problem: Problem | null }
           </Select>
         </Field>
         <Field label="Species" error={fieldError(problem, 'species')}>
-          <Input name="species" maxLength={100} placeholder="Homo sapiens" />
+          <Input
+            name="species"
+            maxLength={100}
+            placeholder="Homo sapiens"
+            defaultValue={line?.species ?? ''}
+          />
         </Field>
         <Field label="Tissue" error={fieldError(problem, 'tissue')}>
-          <Input name="tissue" maxLength={100} placeholder="Cervix" />
+          <Input name="tissue" maxLength={100} placeholder="Cervix" defaultValue={line?.tissue ?? ''} />
         </Field>
         <Field label="Cellosaurus" error={fieldError(problem, 'accession')}>
           <Input
@@ -56,10 +77,16 @@ export function CellLineFields({ problem }: { readonly problem: Problem | null }
             maxLength={9}
             pattern="[Cc][Vv][Cc][Ll]_[A-Za-z0-9]{4}"
             placeholder="CVCL_0030"
+            defaultValue={line?.accession ?? ''}
           />
         </Field>
         <Field label="Modification" error={fieldError(problem, 'modification')}>
-          <Input name="modification" maxLength={200} placeholder="H2B-GFP" />
+          <Input
+            name="modification"
+            maxLength={200}
+            placeholder="H2B-GFP"
+            defaultValue={line?.modification ?? ''}
+          />
         </Field>
       </div>
       <p className="text-muted text-xs">

@@ -1,11 +1,12 @@
 'use client';
 
+import { useMemo, useState } from 'react';
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import type { CellLineTable_CellLineFragment } from '#graphql/graphql.ts';
-import { formatDate } from '#ui/format.ts';
 import { Swatch } from '#ui/swatch.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
 import { growthNames, kindNames } from './cell-line-words.ts';
+import { EditCellLine } from './edit-cell-line.tsx';
 
 const CellLineTable_cellLine = graphql(`
   fragment CellLineTable_cellLine on CellLine {
@@ -17,25 +18,16 @@ const CellLineTable_cellLine = graphql(`
     species
     tissue
     accession
-    createdAt
+    modification
+    revision
+    viewerCanEdit
+    usage { images trainingRuns }
   }
 `);
 
 type Line = CellLineTable_CellLineFragment;
 
-const columns: readonly TableColumn<Line>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    grows: true,
-    sortBy: (line) => line.name,
-    cell: (line) => (
-      <span className="flex items-center gap-2 font-medium">
-        <Swatch colour={line.colour} />
-        {line.name}
-      </span>
-    ),
-  },
+const facts: readonly TableColumn<Line>[] = [
   {
     id: 'kind',
     header: 'Kind',
@@ -71,12 +63,20 @@ const columns: readonly TableColumn<Line>[] = [
     cell: (line) => <span className="font-mono text-xs">{line.accession ?? '–'}</span>,
   },
   {
-    id: 'createdAt',
-    header: 'Registered',
-    from: 'lg',
+    id: 'images',
+    header: 'Images',
     align: 'end',
-    sortBy: (line) => line.createdAt,
-    cell: (line) => formatDate(line.createdAt),
+    from: 'sm',
+    sortBy: (line) => line.usage.images,
+    cell: (line) => line.usage.images.toLocaleString('en-GB'),
+  },
+  {
+    id: 'trainingRuns',
+    header: 'Trainings',
+    align: 'end',
+    from: 'md',
+    sortBy: (line) => line.usage.trainingRuns,
+    cell: (line) => line.usage.trainingRuns.toLocaleString('en-GB'),
   },
 ];
 
@@ -85,15 +85,42 @@ export interface CellLineTableProps {
   readonly search: string;
 }
 
+/** Lines by name. A name opens what the registry says of it, for those who may change that. */
 export function CellLineTable({ lines, search }: CellLineTableProps) {
+  const [edited, setEdited] = useState<Line | null>(null);
+  const columns = useMemo(() => [nameColumn(setEdited), ...facts], []);
   return (
-    <Table
-      label="Cell lines"
-      rows={readFragment(CellLineTable_cellLine, lines)}
-      columns={columns}
-      rowKey={(line) => line.id}
-      initialSort={{ id: 'name' }}
-      empty={`No name and no accession holds “${search}”.`}
-    />
+    <>
+      <Table
+        label="Cell lines"
+        rows={readFragment(CellLineTable_cellLine, lines)}
+        columns={columns}
+        rowKey={(line) => line.id}
+        initialSort={{ id: 'name' }}
+        empty={`No name and no accession holds “${search}”.`}
+      />
+      <EditCellLine line={edited} onEnd={() => setEdited(null)} />
+    </>
   );
+}
+
+function nameColumn(onOpen: (line: Line) => void): TableColumn<Line> {
+  return {
+    id: 'name',
+    header: 'Name',
+    grows: true,
+    sortBy: (line) => line.name,
+    cell: (line) => (
+      <span className="flex items-center gap-2 font-medium">
+        <Swatch colour={line.colour} />
+        {line.viewerCanEdit ? (
+          <button type="button" className="hover:underline" onClick={() => onOpen(line)}>
+            {line.name}
+          </button>
+        ) : (
+          line.name
+        )}
+      </span>
+    ),
+  };
 }

@@ -17,13 +17,17 @@ const palette: readonly { readonly value: string; readonly name: string }[] = [
 export interface ColourChoiceProps {
   /** Null: the server takes the lab's next one. */
   readonly value: string | null;
+  /** The line's by now, which may be none of these; null for a new line. */
+  readonly present: string | null;
   readonly onChange: (value: string | null) => void;
 }
 
 /** One of the colours that colour-blind eyes keep apart. */
-export function ColourChoice({ value, onChange }: ColourChoiceProps) {
+export function ColourChoice({ value, present, onChange }: ColourChoiceProps) {
   const group = useId();
-  const chosen = palette.find((colour) => colour.value === value);
+  const isOwn = present !== null && palette.every((colour) => colour.value !== present);
+  const choices = isOwn ? [{ value: present, name: `As it is, ${present}` }, ...palette] : palette;
+  const chosen = choices.find((colour) => colour.value === value);
   return (
     <fieldset>
       <legend className="mb-1 flex gap-1 font-medium text-base">
@@ -31,17 +35,19 @@ export function ColourChoice({ value, onChange }: ColourChoiceProps) {
         <span className="font-normal text-muted">{chosen?.name ?? 'the lab’s next one'}</span>
       </legend>
       <div className="flex flex-wrap gap-1">
-        <ColourOption
-          group={group}
-          name="The lab’s next one"
-          checked={value === null}
-          onChoose={() => onChange(null)}
-        >
-          <span className="text-muted text-xs" aria-hidden="true">
-            auto
-          </span>
-        </ColourOption>
-        {palette.map((colour) => (
+        {present === null && (
+          <ColourOption
+            group={group}
+            name="The lab’s next one"
+            checked={value === null}
+            onChoose={() => onChange(null)}
+          >
+            <span className="text-muted text-xs" aria-hidden="true">
+              auto
+            </span>
+          </ColourOption>
+        )}
+        {choices.map((colour) => (
           <ColourOption
             key={colour.value}
             group={group}

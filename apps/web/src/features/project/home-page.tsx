@@ -1,7 +1,61 @@
-import { PageHeader } from '#ui/page-header.tsx';
+import { notFound } from 'next/navigation';
+import { read } from '#api/read.ts';
+import { graphql } from '#graphql';
+import { formatBytes } from '#ui/format.ts';
+import { PageHeader, Section } from '#ui/page-header.tsx';
 import { currentLab } from '../shell/current-lab.ts';
+import { CreateProject } from './create-project.tsx';
+import { HomeEmpty } from './home-empty.tsx';
+import { HomeRunning } from './home-running.tsx';
+import { HomeRunningQuery } from './home-running-query.ts';
+import { ProjectTable } from './project-table.tsx';
 
+const HomeQuery = graphql(`
+  query Home($organization: ID!) {
+    organization(id: $organization) {
+      id
+      name
+      usedBytes
+      quotaBytes
+      projects(first: 100) {
+        edges { node { id ...ProjectTable_project } }
+        pageInfo { hasNextPage }
+      }
+    }
+  }
+`);
+
+/** A lab's home: what runs, and its projects. */
 export async function HomePage() {
   const lab = await currentLab();
-  return <PageHeader title={lab.name} />;
+  const [{ organization }, running] = await Promise.all([
+    read(HomeQuery, { organization: lab.id }),
+    read(HomeRunningQuery, { organization: lab.id }),
+  ]);
+  if (organization === null) notFound();
+  const projects = organization.projects.edges.map(({ node }) => node);
+  if (projects.length === 0) {
+    return (
+      <>
+        <PageHeader title={organization.name} />
+        <HomeEmpty organization={organization.id} />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        title={organization.name}
+        says={`${formatBytes(organization.usedBytes)} of ${formatBytes(organization.quotaBytes)} used`}
+        actions={<CreateProject organization={organization.id} />}
+      />
+      <HomeRunning organization={lab.id} initial={running} />
+      <Section title="Projects">
+        <ProjectTable projects={projects} />
+        {organization.projects.pageInfo.hasNextPage && (
+          <p className="mt-2 text-muted text-xs">The newest 100.</p>
+        )}
+      </Section>
+    </>
+  );
 }

@@ -7,6 +7,7 @@ const ViewerQuery = graphql(`
   query Viewer {
     viewer {
       name
+      ...InboxBell_viewer
       organizations { id name viewerCanManage }
     }
   }
@@ -24,7 +25,7 @@ export const readViewer = cache(async () => {
   const chosen = (await cookies()).get('cellmixer.lab')?.value;
   const labs: readonly Lab[] = viewer.organizations;
   const lab = labs.find(({ id }) => id === chosen) ?? labs[0] ?? null;
-  return { name: viewer.name ?? '', labs, lab };
+  return { viewer, name: viewer.name ?? '', labs, lab };
 });
 
 /** The lab that the switcher stands at. The shell shows a word of its own to who is in none. */

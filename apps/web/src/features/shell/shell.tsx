@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { EmptyState } from '#ui/empty-state.tsx';
+import { InboxBell } from '../notification/inbox-bell.tsx';
 import { paths } from '../paths.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNote } from './connection-note.tsx';
@@ -11,7 +12,7 @@ import { Mark } from './mark.tsx';
 
 /** What stands around every page of a lab. */
 export async function Shell({ children }: { readonly children: ReactNode }) {
-  const { name, labs, lab } = await readViewer();
+  const { viewer, name, labs, lab } = await readViewer();
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -27,7 +28,8 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           </Link>
           {lab !== null && <LabSwitcher labs={labs} current={lab} />}
           <MainNav />
-          <div className="ml-auto flex items-center">
+          <div className="ml-auto flex items-center gap-1">
+            <InboxBell viewer={viewer} />
             <AccountMenu name={name} />
           </div>
         </div>

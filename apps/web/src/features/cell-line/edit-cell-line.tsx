@@ -1,0 +1,68 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import { useMutate } from '#api/use-mutate.ts';
+import { graphql } from '#graphql';
+import type { CellLineTable_CellLineFragment } from '#graphql/graphql.ts';
+import { Button } from '#ui/button.tsx';
+import { Dialog, DialogButtons } from '#ui/dialog.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { CellLineFields, readCellLine } from './cell-line-fields.tsx';
+
+const UpdateCellLineMutation = graphql(`
+  mutation UpdateCellLine($input: UpdateCellLineInput!) {
+    updateCellLine(input: $input) {
+      ... on UpdateCellLinePayload { cellLine { id name } }
+      ... on UserError { code message cure subject }
+    }
+  }
+`);
+
+export interface EditCellLineProps {
+  /** Null while nothing is edited. */
+  readonly line: CellLineTable_CellLineFragment | null;
+  readonly onEnd: () => void;
+}
+
+export function EditCellLine({ line, onEnd }: EditCellLineProps) {
+  return (
+    <Dialog
+      open={line !== null}
+      onOpenChange={(open) => !open && onEnd()}
+      title={line?.name ?? ''}
+      says="Snapshots and models keep the name that was."
+    >
+      {line !== null && <EditForm line={line} onEnd={onEnd} />}
+    </Dialog>
+  );
+}
+
+function EditForm({
+  line,
+  onEnd,
+}: {
+  readonly line: CellLineTable_CellLineFragment;
+  readonly onEnd: () => void;
+}) {
+  const { mutate, busy, problem } = useMutate(UpdateCellLineMutation);
+  const toast = useToast();
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const said = readCellLine(new FormData(event.currentTarget));
+    const payload = await mutate({ input: { cellLine: line.id, expectedRevision: line.revision, ...said } });
+    if (payload === null) return;
+    toast({ says: `${payload.cellLine.name} is changed` });
+    onEnd();
+  };
+  return (
+    <form onSubmit={send}>
+      <CellLineFields problem={problem} line={line} />
+      <DialogButtons>
+        <Button onClick={onEnd}>Cancel</Button>
+        <Button type="submit" kind="primary" busy={busy}>
+          Save
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}

@@ -1,0 +1,125 @@
+import { notFound } from 'next/navigation';
+import { read } from '#api/read.ts';
+import { graphql } from '#graphql';
+import { formatDate } from '#ui/format.ts';
+import { PageHeader, Section } from '#ui/page-header.tsx';
+import { StepList } from '#ui/step-list.tsx';
+import { CreateDataset } from '../dataset/create-dataset.tsx';
+import { DatasetTable } from '../dataset/dataset-table.tsx';
+import { paths } from '../paths.ts';
+import { currentLab } from '../shell/current-lab.ts';
+import { projectSteps } from './project-steps.ts';
+import { ComparisonTable, ModelTable } from './results-tables.tsx';
+import { SegmentationRunTable, TrainingRunTable } from './run-tables.tsx';
+import { UpdateProject } from './update-project.tsx';
+
+const ProjectQuery = graphql(`
+  query Project($id: ID!, $organization: ID!) {
+    project(id: $id) {
+      id
+      name
+      description
+      createdAt
+      viewerCanEdit
+      ...UpdateProject_project
+      datasets(first: 50) {
+        edges {
+          node {
+            id
+            imageCounts { total }
+            foregroundSummary { pictures waiting flagged accepted tuned rejected }
+            versions(first: 1) { edges { node { id } } }
+            ...DatasetTable_dataset
+          }
+        }
+      }
+      trainingRuns(first: 20) { edges { node { id status ...TrainingRunTable_trainingRun } } }
+      models(first: 20) { edges { node { id ...ModelTable_model } } }
+      segmentationRuns(first: 20) { edges { node { id status ...SegmentationRunTable_segmentationRun } } }
+      comparisons(first: 20) { edges { node { id ...ComparisonTable_comparison } } }
+    }
+    cellLines(organization: $organization, first: 100) { edges { node { id } } }
+  }
+`);
+
+/** A project: its six steps, and all that they have made. */
+export async function ProjectPage({ id }: { readonly id: string }) {
+  const lab = await currentLab();
+  const { project, cellLines } = await read(ProjectQuery, { id, organization: lab.id });
+  if (project === null) notFound();
+  const nodes = <Node,>(list: { readonly edges: readonly { readonly node: Node }[] }) =>
+    list.edges.map(({ node }) => node);
+  const datasets = nodes(project.datasets);
+  const trainings = nodes(project.trainingRuns);
+  const models = nodes(project.models);
+  const segmentations = nodes(project.segmentationRuns);
+  const comparisons = nodes(project.comparisons);
+  const [newest] = datasets;
+  const dataset = newest === undefined ? undefined : paths.dataset(id, newest.id);
+  const hasSnapshot = datasets.some(({ versions }) => versions.edges.length > 0);
+  const steps = projectSteps(
+    {
+      lines: cellLines.edges.length,
+      datasets: datasets.map(({ imageCounts, foregroundSummary: masks, versions }) => ({
+        images: imageCounts.total,
+        pictures: masks.pictures,
+        waiting: masks.waiting,
+        flagged: masks.flagged,
+        settled: masks.accepted + masks.tuned + masks.rejected,
+        snapshots: versions.edges.length,
+      })),
+      trainings: trainings.map(({ status }) => status),
+      segmentations: segmentations.map(({ status }) => status),
+      comparisons: comparisons.length,
+    },
+    {
+      lines: paths.cellLines(),
+      ...(dataset === undefined ? {} : { cultures: dataset, foreground: `${dataset}/foreground` }),
+      ...(hasSnapshot ? { training: paths.newRun(id) } : {}),
+      ...(models.length > 0 ? { segmentation: paths.newSegmentationRun(id) } : {}),
+      ...(segmentations.length > 1 ? { comparison: paths.newComparison(id) } : {}),
+    },
+  );
+  return (
+    <>
+      <title>{`${project.name} – CellMixer`}</title>
+      <PageHeader
+        path={[{ label: lab.name, href: paths.home() }]}
+        title={project.name}
+        says={project.description || `Begun on ${formatDate(project.createdAt)}`}
+        actions={<UpdateProject project={project} />}
+      />
+      <div className="mb-8">
+        <StepList label="The path of this project" steps={steps} />
+      </div>
+      <Section
+        title="Datasets"
+        actions={
+          project.viewerCanEdit ? <CreateDataset project={id} first={datasets.length === 0} /> : undefined
+        }
+      >
+        <DatasetTable project={id} datasets={datasets} />
+      </Section>
+      {trainings.length > 0 && (
+        <Section title="Trainings">
+          <TrainingRunTable project={id} runs={trainings} />
+        </Section>
+      )}
+      {models.length > 0 && (
+        <Section title="Models">
+          <ModelTable project={id} models={models} />
+        </Section>
+      )}
+      {segmentations.length > 0 && (
+        <Section title="Segmentations">
+          <SegmentationRunTable project={id} runs={segmentations} />
+        </Section>
+      )}
+      {comparisons.length > 0 && (
+        <Section title="Comparisons">
+          <ComparisonTable project={id} comparisons={comparisons} />
+        </Section>
+      )}
+    </>
+  );
+}

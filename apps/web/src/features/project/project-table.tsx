@@ -1,0 +1,75 @@
+'use client';
+
+import Link from 'next/link';
+import { type FragmentType, graphql, readFragment } from '#graphql';
+import type { ProjectTable_ProjectFragment } from '#graphql/graphql.ts';
+import { formatDate } from '#ui/format.ts';
+import { Table, type TableColumn } from '#ui/table.tsx';
+import { paths } from '../paths.ts';
+
+const ProjectTable_project = graphql(`
+  fragment ProjectTable_project on Project {
+    id
+    name
+    description
+    createdAt
+    datasets(first: 1) { edges { node { id } } }
+    trainingRuns(first: 1) { edges { node { id } } }
+    models(first: 1) { edges { node { id name } } }
+  }
+`);
+
+type Row = ProjectTable_ProjectFragment;
+
+const columns: readonly TableColumn<Row>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    sortBy: (project) => project.name,
+    cell: (project) => (
+      <Link href={paths.project(project.id)} className="font-medium hover:underline">
+        {project.name}
+      </Link>
+    ),
+  },
+  {
+    id: 'description',
+    header: 'About',
+    grows: true,
+    from: 'md',
+    cell: (project) => <span className="line-clamp-1 text-muted">{project.description}</span>,
+  },
+  { id: 'stands', header: 'Stands at', from: 'sm', sortBy: standsAt, cell: standsAt },
+  {
+    id: 'createdAt',
+    header: 'Begun',
+    align: 'end',
+    sortBy: (project) => project.createdAt,
+    cell: (project) => formatDate(project.createdAt),
+  },
+];
+
+/** The furthest thing that a project has. */
+function standsAt(project: Row): string {
+  const model = project.models.edges[0]?.node;
+  if (model !== undefined) return `Model ${model.name}`;
+  if (project.trainingRuns.edges.length > 0) return 'Training';
+  if (project.datasets.edges.length > 0) return 'Cultures';
+  return 'Empty';
+}
+
+export function ProjectTable({
+  projects,
+}: {
+  readonly projects: readonly FragmentType<typeof ProjectTable_project>[];
+}) {
+  return (
+    <Table
+      label="Projects"
+      rows={readFragment(ProjectTable_project, projects)}
+      columns={columns}
+      rowKey={(project) => project.id}
+      initialSort={{ id: 'createdAt', descending: true }}
+    />
+  );
+}
