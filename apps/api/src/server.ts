@@ -89,6 +89,7 @@ async function startApollo(httpServer: Server, { log }: ServerParts): Promise<Ap
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
+    includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     formatError: (formatted, error) => formatError(formatted, error, log),
     allowBatchedHttpRequests: false,

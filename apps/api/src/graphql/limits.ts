@@ -22,7 +22,8 @@ export const limits = {
   depth: 12,
   aliases: 15,
   directives: 10,
-  cost: 20_000,
+  /** Fields, weighed half as much again with each level; the portal's largest page asks for 90,000. */
+  cost: 200_000,
 } as const;
 
 const armor = new ApolloArmor({

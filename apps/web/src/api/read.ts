@@ -2,7 +2,7 @@ import { addTypenameToDocument } from '@apollo/client/utilities';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type GraphQLFormattedError, print } from 'graphql';
 import { cookies, headers } from 'next/headers';
-import { forbidden, redirect } from 'next/navigation';
+import { forbidden, notFound, redirect } from 'next/navigation';
 import { ApiError } from './api-error.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { readSettings } from './settings.ts';
@@ -11,7 +11,7 @@ const texts = new WeakMap<object, string>();
 
 /**
  * Reads from the API on the portal's server as the one who asks, for server components. Whoever is not signed in is
- * sent to do so and comes back; whoever may not see it gets the page that says so.
+ * sent to do so and comes back; whoever may not see it, or asks for what is not there, gets the page that says so.
  *
  * @throws ApiError SERVICE_UNAVAILABLE where the API does not answer, else with the code that it gave
  */
@@ -28,6 +28,7 @@ export async function read<Data, Variables extends Record<string, unknown>>(
     const code = String(problem.extensions?.code ?? 'INTERNAL');
     if (code === 'ACTOR_UNKNOWN') signIn(asked);
     if (code === 'ACTION_FORBIDDEN') forbidden();
+    if (code === 'ID_INVALID' || code.endsWith('_NOT_FOUND')) notFound();
     throw new ApiError(code, problem.message);
   }
   return answer.data as Data;

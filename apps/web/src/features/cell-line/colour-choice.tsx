@@ -84,7 +84,7 @@ function ColourOption({
       <input
         type="radio"
         name={group}
-        className="sr-only"
+        className="absolute inset-0 cursor-pointer opacity-0"
         checked={checked}
         onChange={onChoose}
         aria-label={name}

@@ -1,14 +1,14 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { CircleHelp, Dna, FolderOpen, Users } from 'lucide-react';
+import { CircleHelp, FlaskConical, FolderOpen, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { paths } from '../paths.ts';
 
 const places = [
   { label: 'Home', icon: FolderOpen, href: paths.home(), also: '/projects' },
-  { label: 'Cell lines', icon: Dna, href: paths.cellLines() },
+  { label: 'Cell lines', icon: FlaskConical, href: paths.cellLines() },
   { label: 'People', icon: Users, href: paths.people() },
   { label: 'Help', icon: CircleHelp, href: paths.help() },
 ];
