@@ -1,12 +1,15 @@
 import type { DatasetVersion } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { orNull } from '../../graphql/or-null.ts';
+import { CellLineNode } from '../cell-line/cell-line.type.ts';
 
 export const DatasetVersionNode = defineNode<DatasetVersion>('DatasetVersion');
 
 interface Population {
   readonly versionId: string;
   readonly lineName: string | null;
+  readonly cellLineId: string | null;
   readonly images: number;
 }
 
@@ -16,6 +19,12 @@ const PopulationType = builder.objectRef<Population>('Population').implement({
     name: t.exposeString('lineName', {
       nullable: true,
       description: 'The line as it was named; null: mixtures.',
+    }),
+    cellLine: t.field({
+      type: CellLineNode,
+      nullable: true,
+      description: 'The line as it is now; null: mixtures, or a line that is gone.',
+      resolve: (row, _args, context) => orNull(CellLineNode, context, row.cellLineId),
     }),
     images: t.exposeInt('images', { description: 'How many images.' }),
   }),
@@ -32,12 +41,12 @@ DatasetVersionNode.implement({
       description: 'How many images of which line.',
       load: async (ids: string[], { database }) => {
         const groups = await database.datasetVersionItem.groupBy({
-          by: ['versionId', 'lineName'],
+          by: ['versionId', 'cellLineId', 'lineName'],
           where: { versionId: { in: ids } },
           _count: true,
           orderBy: { lineName: 'asc' },
         });
-        return groups.map(({ versionId, lineName, _count }) => ({ versionId, lineName, images: _count }));
+        return groups.map(({ _count, ...group }) => ({ ...group, images: _count }));
       },
       group: (row) => row.versionId,
       resolve: (version) => version.id,

@@ -1,0 +1,86 @@
+'use client';
+
+import * as Plot from '@observablehq/plot';
+import { Chart } from '#ui/chart.tsx';
+import { type CurvePoint, type CurveRun, curvesCsv, lossPoints, scorePoints } from './curve-points.ts';
+
+export interface CurvesProps {
+  readonly runs: readonly CurveRun[];
+  readonly fileName: string;
+}
+
+/** Loss and score over the steps, the runs on the same axes, named at their ends. */
+export function Curves({ runs, fileName }: CurvesProps) {
+  const csv = () => curvesCsv(runs);
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <Chart
+        title="Mean IoU on held-out mixtures"
+        fileName={`${fileName} score`}
+        csv={csv}
+        draw={(size) => lines(scorePoints(runs), size, { domain: [0, 1], dots: true })}
+      />
+      <Chart
+        title="Loss, mean of 20 steps"
+        fileName={`${fileName} loss`}
+        csv={csv}
+        draw={(size) => lines(lossPoints(runs), size, { dots: false })}
+      />
+    </div>
+  );
+}
+
+interface Size {
+  readonly width: number;
+  readonly fontSize: number;
+}
+
+function lines(
+  points: readonly CurvePoint[],
+  { width, fontSize }: Size,
+  { domain, dots }: { readonly domain?: [number, number]; readonly dots: boolean },
+) {
+  const ends = [...Map.groupBy(points, ({ run }) => run).values()].flatMap((own) => own.slice(-1));
+  const [baseline, ours] = [points.filter(isBaseline), points.filter((point) => !isBaseline(point))];
+  const place = { x: 'step', y: 'value', z: 'run', stroke: 'currentColor' };
+  return Plot.plot({
+    width,
+    height: Math.round(width * 0.55),
+    marginRight: 9 * fontSize,
+    marginLeft: 3.5 * fontSize,
+    style: {
+      fontSize: `${fontSize}px`,
+      fontFamily: 'inherit',
+      background: 'transparent',
+      overflow: 'visible',
+    },
+    x: {
+      label: 'steps',
+      labelArrow: 'none',
+      domain: [0, Math.max(1, ...points.map(({ step }) => step))],
+      ticks: 4,
+      tickFormat: ',d',
+    },
+    y: {
+      label: null,
+      grid: true,
+      ticks: 5,
+      ...(domain === undefined ? { zero: true, nice: true } : { domain }),
+    },
+    marks: [
+      Plot.line(ours, { ...place, strokeWidth: 1.5 }),
+      Plot.line(baseline, { ...place, strokeWidth: 1.5, strokeOpacity: 0.6, strokeDasharray: '4 3' }),
+      ...(dots ? [Plot.dot(points, { x: 'step', y: 'value', fill: 'currentColor', r: 2.5 })] : []),
+      Plot.text(ends, {
+        x: 'step',
+        y: 'value',
+        text: (point: CurvePoint) => `${point.run} ${point.value.toFixed(2)}`,
+        textAnchor: 'start',
+        dx: 6,
+        fill: 'currentColor',
+      }),
+    ],
+  });
+}
+
+const isBaseline = ({ run }: CurvePoint) => run === 'baseline';

@@ -1,0 +1,37 @@
+import { graphql } from '#graphql';
+
+/** Everything that the page of a training shows, the curves apart from what has come since. */
+export const RunQuery = graphql(`
+  query Run($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on TrainingRun {
+        id
+        name
+        method
+        preset
+        seed
+        status
+        step
+        steps
+        secondsLeft
+        createdAt
+        finishedAt
+        errorCode
+        errorMessage
+        errorCure
+        modelVersion { id number model { id name } }
+        metrics { step loss foregroundLoss typeLoss miou foregroundIou typeAccuracy }
+        baseline {
+          id
+          name
+          status
+          step
+          steps
+          modelVersion { id }
+          metrics { step loss foregroundLoss typeLoss miou foregroundIou typeAccuracy }
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,153 @@
+'use client';
+
+import { useSubscription } from '@apollo/client/react';
+import Link from 'next/link';
+import { useLive } from '#api/use-live.ts';
+import { graphql } from '#graphql';
+import type { RunQuery as RunData } from '#graphql/graphql.ts';
+import { buttonStyle } from '#ui/button.tsx';
+import { formatMoment, formatSeconds } from '#ui/format.ts';
+import { KeyNumber } from '#ui/key-number.tsx';
+import { PageHeader, Section } from '#ui/page-header.tsx';
+import { Progress } from '#ui/progress.tsx';
+import { Badge } from '#ui/status.tsx';
+import { Term } from '#ui/term.tsx';
+import { paths } from '../paths.ts';
+import { RunStatus } from '../run/run-status.tsx';
+import { isUnderWay } from '../run/run-words.ts';
+import { CurvesPanel } from './curves-panel.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunFailure } from './run-failure.tsx';
+import { RunQuery } from './run-query.ts';
+
+const RunUpdated = graphql(`
+  subscription RunUpdated($id: ID!) {
+    trainingRunUpdated(trainingRun: $id) { id status step steps secondsLeft finishedAt }
+  }
+`);
+
+export interface RunViewProps {
+  readonly project: { readonly id: string; readonly name: string; readonly viewerCanEdit: boolean };
+  readonly lab: string;
+  readonly id: string;
+  readonly initial: RunData;
+}
+
+type Run = Extract<NonNullable<RunData['node']>, { readonly __typename: 'TrainingRun' }>;
+
+/** Told by subscription as it goes; the curves are read again every few seconds, also after a lost connection. */
+export function RunView({ project, lab, id, initial }: RunViewProps) {
+  const data = useLive(RunQuery, { variables: { id }, initial, isRunning: runsStill, seconds: 4 });
+  useSubscription(RunUpdated, { variables: { id }, skip: !runsStill(data) });
+  const run = runOf(data) ?? runOf(initial);
+  if (run === null) return null;
+  const underWay = isUnderWay(run.status);
+  return (
+    <>
+      <PageHeader
+        path={[
+          { label: lab, href: paths.home() },
+          { label: project.name, href: paths.project(project.id) },
+        ]}
+        title={run.name}
+        facts={
+          <>
+            <RunStatus status={run.status} />
+            <Badge>{run.preset}</Badge>
+            <Badge>{`seed ${run.seed}`}</Badge>
+            {run.method === 'BASELINE' && <Badge>baseline</Badge>}
+          </>
+        }
+        says={`Asked for on ${formatMoment(run.createdAt)}${run.finishedAt === null ? '' : `, ended on ${formatMoment(run.finishedAt)}`}`}
+        actions={
+          <>
+            {project.viewerCanEdit && <RunActions project={project.id} run={run} />}
+            {run.modelVersion !== null && (
+              <Link
+                href={paths.model(project.id, run.modelVersion.model.id)}
+                className={buttonStyle('primary')}
+              >
+                See the model
+              </Link>
+            )}
+          </>
+        }
+      />
+      {run.status === 'FAILED' && <RunFailure run={run} />}
+      <div className="mb-8 grid gap-6 sm:grid-cols-3">
+        <div>
+          <KeyNumber
+            label="Steps"
+            value={run.step.toLocaleString('en-GB')}
+            says={`of ${run.steps.toLocaleString('en-GB')}`}
+          />
+          {underWay && (
+            <Progress
+              className="mt-2"
+              label="Training"
+              done={run.step}
+              total={run.status === 'QUEUED' ? 0 : run.steps}
+              secondsLeft={run.secondsLeft}
+              bare
+            />
+          )}
+        </div>
+        <KeyNumber
+          label="Time left"
+          value={underWay && run.secondsLeft !== null ? formatSeconds(run.secondsLeft) : '–'}
+          says={run.status === 'QUEUED' ? 'Waits for a free worker' : undefined}
+        />
+        <KeyNumber
+          label={
+            <>
+              Mean <Term of="IoU" /> on held-out mixtures
+            </>
+          }
+          value={lastOf(run.metrics)?.toFixed(2) ?? '–'}
+          says={baselineWords(run)}
+        />
+      </div>
+      <Section title="Curves">
+        <CurvesPanel
+          runs={[
+            { name: run.method === 'BASELINE' ? 'baseline' : 'with mixtures', metrics: run.metrics },
+            ...(run.baseline === null ? [] : [{ name: 'baseline', metrics: run.baseline.metrics }]),
+          ]}
+          fileName={run.name}
+        />
+      </Section>
+      {run.baseline !== null && (
+        <Section title="Baseline beside it">
+          <p className="flex flex-wrap items-center gap-3 text-base">
+            <RunStatus status={run.baseline.status} />
+            <Link href={paths.run(project.id, run.baseline.id)} className="text-link hover:underline">
+              {run.baseline.name}
+            </Link>
+            <span className="text-muted">
+              {`step ${run.baseline.step.toLocaleString('en-GB')} of ${run.baseline.steps.toLocaleString('en-GB')}`}
+            </span>
+          </p>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function runOf(data: RunData): Run | null {
+  return data.node?.__typename === 'TrainingRun' ? data.node : null;
+}
+
+function runsStill(data: RunData): boolean {
+  const run = runOf(data);
+  if (run === null) return false;
+  return isUnderWay(run.status) || (run.baseline !== null && isUnderWay(run.baseline.status));
+}
+
+function lastOf(metrics: Run['metrics']): number | null {
+  return metrics.findLast(({ miou }) => miou !== null)?.miou ?? null;
+}
+
+function baselineWords(run: Run): string | undefined {
+  const baseline = run.baseline === null ? null : lastOf(run.baseline.metrics);
+  return baseline === null ? undefined : `baseline ${baseline.toFixed(2)}`;
+}

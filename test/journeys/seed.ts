@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Lab, mutate, type PictureFile, uploadFiles } from '@cellmixer/api-client';
+import { z } from 'zod';
+import { drawPictures } from '../first-light/draw-pictures.ts';
+import { account } from './journey.ts';
+import type { JourneyServer } from './start-server.ts';
+
+/** A project with what journeys begin from. Ids are those of the API. */
+export interface Seeded {
+  readonly lab: Lab;
+  readonly project: string;
+  readonly dataset: string;
+  /** Snapshot of pure cultures of three lines, two pictures each. */
+  readonly version: string;
+  /** The lines, ids by names. */
+  readonly lines: ReadonlyMap<string, string>;
+}
+
+/** A project with three labelled pure cultures and a snapshot of them, made over the API. */
+export async function seedCultures(server: JourneyServer, name: string): Promise<Seeded> {
+  const folder = mkdtempSync(join(tmpdir(), 'cm-seed-'));
+  try {
+    const lab = await Lab.signIn(server.url, account);
+    const { cultures } = await drawPictures(folder);
+    const { organization } = lab;
+    const project = await lab.make('createProject', { organization, name }, 'project');
+    const input = { project, name: 'Cultures', modality: 'PHASE_CONTRAST' };
+    const dataset = await lab.make('createDataset', input, 'dataset');
+    const lines = new Map<string, string>();
+    for (const { line, pictures } of cultures) {
+      const id = await obtainLine(lab, line);
+      lines.set(line, id);
+      for (const picture of pictures) await bring(lab, dataset, picture, id);
+    }
+    const ready = z.object({ status: z.string() });
+    while (
+      (await lab.list('Dataset', dataset, 'images', 'status', ready)).some((i) => i.status !== 'READY')
+    ) {
+      await lab.pause(300);
+    }
+    const version = await lab.make('snapshotDataset', { dataset }, 'version');
+    return { lab, project, dataset, version, lines };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function obtainLine(lab: Lab, name: string): Promise<string> {
+  const named = z.object({ id: z.string(), name: z.string() });
+  const known = await lab.list('Organization', lab.organization, 'cellLines', 'id name', named);
+  const found = known.find((line) => line.name === name);
+  if (found !== undefined) return found.id;
+  return lab.make('registerCellLine', { organization: lab.organization, name }, 'cellLine');
+}
+
+async function bring(lab: Lab, dataset: string, { path, sample }: PictureFile, line: string): Promise<void> {
+  const [sent] = await uploadFiles(lab.client, dataset, [path]);
+  const labels = [{ sample, images: [sent?.imageId], cellLines: [line] }];
+  await mutate(lab.client, 'labelImages', { dataset, labels }, 'images { id }', z.unknown());
+}

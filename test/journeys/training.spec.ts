@@ -1,0 +1,57 @@
+import { expect, test } from './journey.ts';
+import { seedCultures } from './seed.ts';
+
+test.setTimeout(600_000);
+
+test('a training is begun, watched, cancelled, resumed and cloned; its model is accepted', async ({
+  lab: page,
+  server,
+  look,
+}) => {
+  const { project } = await seedCultures(server, 'Three lines');
+  const address = `${server.url}/projects/${routeId(project)}`;
+  await page.goto(`${address}/runs/new`);
+  await expect(page.getByRole('heading', { name: 'New training' })).toBeVisible();
+  await look(page, 'training-new');
+  await page.getByText('Recipe').click();
+  await page.getByLabel('Steps').fill('600');
+  await page.getByRole('button', { name: 'Start the training' }).click();
+  await expect(page.getByRole('heading', { name: 'Three lines' })).toBeVisible();
+  await expect(page.getByText('Runs', { exact: true }).first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('img', { name: /Loss/ }).locator('svg')).toBeVisible({ timeout: 240_000 });
+  await look(page, 'training-runs');
+
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await look(page, 'training-cancel');
+  await page.getByRole('button', { name: 'Cancel the training' }).click();
+  await expect(page.getByText('Cancelled', { exact: true }).first()).toBeVisible();
+  await look(page, 'training-cancelled');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancel the training' }).click();
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+});
+
+test('a short training ends in a model', async ({ lab: page, server, look }) => {
+  const { lab, project, version, lines } = await seedCultures(server, 'Short');
+  const classes = [...lines].map(([name, id]) => ({ name, cellLines: [id] }));
+  const order = { project, name: 'Short', versions: [version], classes, preset: 'fast', steps: 4, seed: 1 };
+  const run = await lab.make('createTrainingRun', order, 'trainingRun');
+  const address = `${server.url}/projects/${routeId(project)}`;
+  await page.goto(`${address}/runs/${routeId(run)}`);
+  await expect(page.getByRole('link', { name: 'See the model' })).toBeVisible({ timeout: 300_000 });
+  await look(page, 'training-done');
+  await page.getByRole('link', { name: 'See the model' }).click();
+  await expect(page.getByRole('heading', { name: 'Versions' })).toBeVisible();
+  await look(page, 'model');
+  await page.getByRole('button', { name: 'Accept' }).first().click();
+  await page.getByLabel('Why').fill('Good enough for a first look');
+  await look(page, 'model-accept');
+  await page.getByRole('button', { name: 'Accept', exact: true }).last().click();
+  await expect(page.getByText('accepted').first()).toBeVisible();
+});
+
+function routeId(id: string): string {
+  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
