@@ -17,5 +17,7 @@ export function handlersOf(parts: Parts): Handlers {
       (await import('./export/export-run.ts')).exportRun(parts)(payload, context),
     COMPARE: async (payload, context) =>
       (await import('./compare/compare.ts')).compare(parts)(payload, context),
+    ANNOTATE: async (payload, context) =>
+      (await import('./annotate/take-annotation.ts')).takeAnnotation(parts)(payload, context),
   };
 }

@@ -8,6 +8,7 @@ export {
 export { type Database, type DatabaseOptions, openDatabase, type Transaction } from './client.ts';
 export { discardBorrowedPixels } from './discard-pixels.ts';
 export type {
+  Annotation,
   ApiKey,
   AuditEvent,
   CellLine,

@@ -90,6 +90,13 @@ export async function finishSubject(
       where: { id },
       data: { status, ...error, errorCure: failure?.cure ?? null },
     });
+    // What was no truth takes no room.
+    if (status === 'FAILED') {
+      await tx.$executeRaw`
+        UPDATE "Organization" o SET "usedBytes" = "usedBytes" - u."sizeBytes"
+        FROM "Upload" u JOIN "Dataset" d ON d.id = u."datasetId" JOIN "Project" p ON p.id = d."projectId"
+        WHERE u.id = ${id}::uuid AND o.id = p."organizationId"`;
+    }
     await tell(tx, 'Upload', id);
   } else if (job.kind === 'EVALUATE') {
     await tx.evaluation.update({ where: { id }, data: ended });

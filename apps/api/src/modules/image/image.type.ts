@@ -4,6 +4,7 @@ import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { AnnotationNode } from '../annotation/annotation.type.ts';
 import { ForegroundNode } from '../foreground/foreground.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
@@ -62,6 +63,12 @@ ImageNode.implement({
       description: `Unsupervised masks, newest first. ${pageWords}`,
       resolve: (row, args, context) =>
         listUnder(context, newest('Foreground', 'imageId', context), row.id, args),
+    }),
+    annotations: t.connection({
+      type: AnnotationNode,
+      description: `Truth that somebody supplied, newest first. ${pageWords}`,
+      resolve: (row, args, context) =>
+        listUnder(context, newest('Annotation', 'imageId', context), row.id, args),
     }),
     segmentations: t.connection({
       type: SegmentationNode,

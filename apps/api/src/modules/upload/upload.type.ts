@@ -69,6 +69,9 @@ export const UploadType = builder.objectRef<UploadRow>('Upload').implement({
     sha256: t.exposeString('checksum', { nullable: true, description: 'As the sender said.' }),
     purpose: t.expose('purpose', { type: UploadPurposeEnum, description: 'What it is for.' }),
     status: t.expose('status', { type: UploadStatusEnum, description: 'What became of it.' }),
+    errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why it could not be taken.' }),
+    errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same in words.' }),
+    errorCure: t.exposeString('errorCure', { nullable: true, description: 'What to do about it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was announced.' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'Until when its ticket holds.' }),
     parts: t.field({
