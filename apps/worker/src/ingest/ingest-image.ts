@@ -41,10 +41,13 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
         const originalKey = imageKey(lab, imageId, 'original');
         const pyramidKey = imageKey(lab, imageId, 'pyramid.ome.tiff');
         const thumbnailKey = imageKey(lab, imageId, 'thumbnail.png');
-        await putFile(storage, originalKey, file, 'application/octet-stream');
-        await putFile(storage, pyramidKey, pyramid, 'image/tiff');
         const thumbnail = await makeThumbnail(overview, { side: 256 });
-        await storage.put(thumbnailKey, thumbnail, { size: thumbnail.length, contentType: 'image/png' });
+        // At once: each waits for the store's disk.
+        await Promise.all([
+          putFile(storage, originalKey, file, 'application/octet-stream'),
+          putFile(storage, pyramidKey, pyramid, 'image/tiff'),
+          storage.put(thumbnailKey, thumbnail, { size: thumbnail.length, contentType: 'image/png' }),
+        ]);
         signal.throwIfAborted();
         progress({ done: 4, total: 4, secondsLeft: null });
         await succeed(database, job, async (tx) => {
