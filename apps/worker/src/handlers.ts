@@ -15,6 +15,7 @@ export function handlersOf(parts: Parts): Handlers {
       (await import('./evaluate/evaluate.ts')).evaluateModel(parts)(payload, context),
     EXPORT: async (payload, context) =>
       (await import('./export/export-run.ts')).exportRun(parts)(payload, context),
+    SWEEP: async (payload, context) => (await import('./sweep/sweep.ts')).sweep(parts)(payload, context),
     COMPARE: async (payload, context) =>
       (await import('./compare/compare.ts')).compare(parts)(payload, context),
     ANNOTATE: async (payload, context) =>

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@cellmixer/database';
 import { bucketOf, demandVariables, readEnvironment } from '@cellmixer/environment';
-import { announceWorker, openQueue, takeJobs } from '@cellmixer/jobs';
+import { announceWorker, keepSweeping, openQueue, takeJobs } from '@cellmixer/jobs';
 import { openStorage } from '@cellmixer/storage';
 import { pino } from 'pino';
 import { handlersOf } from './handlers.ts';
@@ -36,6 +36,7 @@ const stopTaking = await takeJobs({
   worker,
   log: (event) => log.info(event, `job ${event.event}`),
 });
+await keepSweeping(database, queue);
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());

@@ -45,6 +45,7 @@ export type {
   TrainingMetric,
   TrainingRun,
   TrainingSamplePicture,
+  TrashItem,
   Upload,
   User,
 } from './generated/client.ts';

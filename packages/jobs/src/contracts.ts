@@ -21,8 +21,8 @@ export const jobContracts = {
   EXPORT: z.strictObject({ exportId: id }),
   /** Checks a map that somebody sent and keeps it as the truth of an image. Subject: the upload. */
   ANNOTATE: z.strictObject({ uploadId: id }),
-  /** Removes objects that no row points to. */
-  SWEEP: z.strictObject({}),
+  /** Purges the trash and what has expired; with `orphans` also objects that no row points to. */
+  SWEEP: z.strictObject({ orphans: z.boolean() }),
 } as const satisfies Record<JobKind, z.ZodType>;
 
 export type JobPayload<Kind extends JobKind> = z.output<(typeof jobContracts)[Kind]>;

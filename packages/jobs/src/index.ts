@@ -21,6 +21,7 @@ export {
   scoreNames,
 } from './results/scores.ts';
 export { countRun, countSegmentations } from './segmentation-run.ts';
+export { keepSweeping, queueSweep } from './sweeps.ts';
 export { type Handler, type Handlers, type JobContext, type JobEvent, takeJobs } from './take-jobs.ts';
 export { tell } from './tell.ts';
 export { withdrawInputs } from './withdrawn-inputs.ts';

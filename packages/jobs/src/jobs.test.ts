@@ -20,6 +20,7 @@ import {
   whileHeld,
 } from './held-job.ts';
 import { openQueue, type Queue } from './queue.ts';
+import { keepSweeping, queueSweep } from './sweeps.ts';
 import { type JobEvent, takeJobs } from './take-jobs.ts';
 import { withdrawInputs } from './withdrawn-inputs.ts';
 
@@ -287,5 +288,23 @@ describe('a job on a lent dataset', () => {
     expect(await beat(database, job, null)).toBe('cancel');
     await confirmCancelled(database, job);
     expect(await end()).toMatchObject({ status: 'FAILED', errorCode: 'INPUT_WITHDRAWN' });
+  });
+});
+
+describe('sweeps', () => {
+  it('are queued by the clock, one at a time', async () => {
+    await keepSweeping(database, queue);
+    const schedules = await queue.getSchedules();
+    expect(schedules.map(({ key, data }) => [key, data])).toEqual([
+      ['hourly', { orphans: false }],
+      ['nightly', { orphans: true }],
+    ]);
+    await queue.send('sweep-clock', { orphans: true });
+    const waiting = () => database.job.findMany({ where: { kind: 'SWEEP' }, select: { payload: true } });
+    await expect.poll(waiting, { timeout: 120_000 }).toEqual([{ payload: { orphans: true } }]);
+    await database.$transaction((tx) => queueSweep(tx, queue, { orphans: true }));
+    expect(await waiting()).toHaveLength(1);
+    await database.$transaction((tx) => queueSweep(tx, queue, { orphans: false }));
+    expect(await waiting()).toHaveLength(2);
   });
 });

@@ -23,7 +23,7 @@ export async function openQueue({ databaseUrl, onError, supervise }: QueueOption
     max: 3,
     useListenNotify: true,
     supervise,
-    schedule: false,
+    schedule: supervise,
     superviseIntervalSeconds: 2,
     monitorIntervalSeconds: 3,
   });

@@ -102,6 +102,9 @@ export async function withdrawInputs(
         WHERE s."runId" = j."subjectId" AND v."datasetId" = ${datasetId}::uuid))
       OR (j.kind = 'SEGMENT' AND EXISTS (SELECT 1 FROM "Segmentation" s JOIN "Image" i ON i.id = s."imageId"
         WHERE s.id = j."subjectId" AND i."datasetId" = ${datasetId}::uuid))
+      OR (j.kind = 'EXPORT' AND EXISTS (SELECT 1 FROM "Export" e JOIN "SegmentationRun" r ON r.id = e."segmentationRunId"
+        JOIN "DatasetVersion" v ON v.id = r."datasetVersionId"
+        WHERE e.id = j."subjectId" AND v."datasetId" = ${datasetId}::uuid))
       OR (j.kind = 'EVALUATE' AND EXISTS (SELECT 1 FROM "Evaluation" e JOIN "DatasetVersion" v ON v.id = e."datasetVersionId"
         WHERE e.id = j."subjectId" AND v."datasetId" = ${datasetId}::uuid)))`;
   const id = { in: rows.map((row) => row.id) };

@@ -7,6 +7,8 @@ export {
   incomingKey,
   modelKey,
   modelPrefix,
+  type ObjectKind,
+  objectKinds,
 } from './key-layout.ts';
 export type { ListedObject } from './list-objects.ts';
 export type { CompletedUpload, ListedPart, MultipartUpload } from './multipart.ts';

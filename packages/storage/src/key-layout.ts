@@ -1,6 +1,10 @@
 import { CellMixerError } from '@cellmixer/errors';
 import { type ObjectKey, type ObjectPrefix, objectKey, objectPrefix } from './object-key.ts';
 
+/** The kinds of objects in the bucket: the first part of every key. */
+export const objectKinds = ['incoming', 'images', 'attempts', 'models'] as const;
+export type ObjectKind = (typeof objectKinds)[number];
+
 /** A file as it was uploaded, before ingest has looked at it. */
 export function incomingKey(lab: string, upload: string): ObjectKey {
   return objectKey(`incoming/${id(lab)}/${id(upload)}`);

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import type { ObjectKind } from './key-layout.ts';
 import { type ObjectKey, type ObjectPrefix, objectKey } from './object-key.ts';
 import { translate } from './translate-error.ts';
 
@@ -15,7 +16,7 @@ const pageSize = 1000;
 /** The objects below a prefix in the byte order of their keys, read page by page as they are asked for. */
 export async function* listObjects(
   connection: Connection,
-  prefix: ObjectPrefix,
+  prefix: ObjectPrefix | `${ObjectKind}/`,
 ): AsyncGenerator<ListedObject> {
   const { bucket } = connection.settings;
   let token = '';

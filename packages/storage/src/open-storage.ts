@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { connect } from './connection.ts';
 import { type EnsuredBucket, ensureBucket } from './ensure-bucket.ts';
+import type { ObjectKind } from './key-layout.ts';
 import { deletePrefix, type ListedObject, listObjects } from './list-objects.ts';
 import {
   abortMultipart,
@@ -48,6 +49,8 @@ export interface Storage {
   delete(key: ObjectKey): Promise<void>;
   deletePrefix(prefix: ObjectPrefix): Promise<number>;
   list(prefix: ObjectPrefix): AsyncIterable<ListedObject>;
+  /** All objects of a kind; for sweeps. */
+  listKind(kind: ObjectKind): AsyncIterable<ListedObject>;
   uploadTicket(request: UploadTicketRequest): Promise<Ticket>;
   beginMultipart(request: MultipartRequest): Promise<BegunMultipart>;
   partTicket(request: PartTicketRequest): Promise<Ticket>;
@@ -76,6 +79,7 @@ export function openStorage(settings: StorageSettings): Storage {
     delete: (key) => connection.run(key, (client) => client.removeObject(bucket, key)),
     deletePrefix: (prefix) => deletePrefix(connection, prefix),
     list: (prefix) => listObjects(connection, prefix),
+    listKind: (kind) => listObjects(connection, `${kind}/`),
     uploadTicket: (request) => uploadTicket(connection, request),
     beginMultipart: (request) => beginMultipart(connection, request),
     partTicket: (request) => partTicket(connection, request),

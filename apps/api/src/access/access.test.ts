@@ -66,6 +66,7 @@ const seers: Readonly<Record<NodeType, readonly Who[]>> = {
   Job: inProject,
   AuditEvent: managers,
   Notification: ['editor'],
+  TrashItem: [...managers, 'editor', 'teammate'],
 };
 
 const editors: readonly Who[] = [...managers, 'editor', 'teammate'];

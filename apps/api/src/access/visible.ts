@@ -31,6 +31,7 @@ export const homes = {
   Job: 'project or own',
   AuditEvent: 'audit',
   Notification: 'own',
+  TrashItem: 'trash',
 } as const;
 
 export type NodeType = keyof typeof homes;
@@ -104,6 +105,10 @@ function seenRows(actor: Actor, type: NodeType): Prisma.Sql {
       return Prisma.sql`(${own(actor)} OR ${anyOf('organizationId', placesOf(actor, 'organization.manage').organizations)})`;
     case 'own':
       return own(actor);
+    case 'trash':
+      return Prisma.sql`(${anyOf('projectId', placesOf(actor, 'decide.own').projects)}
+        OR (t."projectId" IS NULL AND (${anyOf('organizationId', placesOf(actor, 'organization.manage').organizations)}
+          OR (t."ownerId" = ${actor.userId}::uuid AND ${anyOf('organizationId', placesOf(actor, 'registry.see').organizations)}))))`;
   }
 }
 

@@ -240,6 +240,12 @@ export async function makeWorld(database: Database): Promise<World> {
     }),
   );
   remember(
+    'TrashItem',
+    await database.trashItem.create({
+      data: { ...place, type: 'Sample', subjectId: createdById, name: 'D8', ownerId: createdById },
+    }),
+  );
+  remember(
     'Notification',
     await database.notification.create({
       data: {

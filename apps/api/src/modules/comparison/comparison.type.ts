@@ -6,6 +6,7 @@ import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import {
   type Confusion,
@@ -182,7 +183,7 @@ const ComparedImageType = builder.objectRef<ComparedImage>('ComparedImage').impl
       type: ImageNode,
       nullable: true,
       description: 'Which; null where it was withdrawn.',
-      resolve: ({ imageId }) => imageId,
+      resolve: ({ imageId }, _args, context) => orNull(ImageNode, context, imageId),
     }),
     cells: t.intList({
       description: 'Cells that each model found, in their order.',
@@ -216,8 +217,10 @@ ComparisonNode.implement({
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     datasetVersion: t.field({
       type: DatasetVersionNode,
-      description: 'The snapshot whose images are compared.',
-      resolve: (row) => row.datasetVersionId,
+      nullable: true,
+      description:
+        'The snapshot whose images are compared; null where it was deleted or is not lent any more.',
+      resolve: (row, _args, context) => orNull(DatasetVersionNode, context, row.datasetVersionId),
     }),
     modelVersions: t.field({
       type: [ModelVersionNode],

@@ -28,11 +28,11 @@ builder.mutationField('declineShare', (t) =>
     args: { input: t.arg({ type: Input }) },
     resolve: (_root, { input }, context) =>
       answer(async () => {
-        const { actor, database } = context;
+        const { actor, database, queue } = context;
         const share = await see<DatasetShare>(context, 'DatasetShare', input.share);
         demand(actor, 'project.manage', { projectId: share.projectId });
         await database.$transaction(async (tx) => {
-          if (!(await endShare(tx, share, 'DECLINED'))) return;
+          if (!(await endShare(tx, queue, share, 'DECLINED'))) return;
           const parties = await partiesOf(tx, share);
           await auditShare(tx, actor, 'declineShare', share.id, parties);
           await tellManagers(tx, parties.lender, {

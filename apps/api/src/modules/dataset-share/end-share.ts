@@ -1,5 +1,5 @@
 import { type DatasetShare, discardBorrowedPixels, type Transaction } from '@cellmixer/database';
-import { withdrawInputs } from '@cellmixer/jobs';
+import { type Queue, queueSweep, withdrawInputs } from '@cellmixer/jobs';
 
 /**
  * Ends a share in one transaction: reads and unfinished work stop, and what the borrower holds of the pictures goes.
@@ -8,6 +8,7 @@ import { withdrawInputs } from '@cellmixer/jobs';
  */
 export async function endShare(
   tx: Transaction,
+  queue: Queue,
   { id, datasetId, projectId }: DatasetShare,
   status: 'REVOKED' | 'DECLINED',
 ): Promise<boolean> {
@@ -19,5 +20,6 @@ export async function endShare(
   if (count === 0) return false;
   await withdrawInputs(tx, { datasetId, projectId });
   await discardBorrowedPixels(tx, { datasetId, projectId });
+  await queueSweep(tx, queue, { orphans: false });
   return true;
 }

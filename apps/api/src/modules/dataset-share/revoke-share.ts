@@ -28,12 +28,12 @@ builder.mutationField('revokeShare', (t) =>
     args: { input: t.arg({ type: Input }) },
     resolve: (_root, { input }, context) =>
       answer(async () => {
-        const { actor, database } = context;
+        const { actor, database, queue } = context;
         const share = await see<DatasetShare>(context, 'DatasetShare', input.share);
         const { projectId } = await database.dataset.findUniqueOrThrow({ where: { id: share.datasetId } });
         demand(actor, 'project.manage', { projectId });
         await database.$transaction(async (tx) => {
-          if (!(await endShare(tx, share, 'REVOKED'))) return;
+          if (!(await endShare(tx, queue, share, 'REVOKED'))) return;
           const parties = await partiesOf(tx, share);
           await auditShare(tx, actor, 'revokeShare', share.id, parties);
           await tellManagers(tx, parties.borrower, {

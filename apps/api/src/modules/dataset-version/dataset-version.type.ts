@@ -36,6 +36,20 @@ DatasetVersionNode.implement({
     number: t.exposeInt('number', { description: 'Counts from 1 in its dataset.' }),
     note: t.exposeString('note', { description: 'Why it was taken.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was taken.' }),
+    withdrawn: t.loadable({
+      type: 'Int',
+      description: 'How many of its images were deleted since; trainings and segmentations leave them out.',
+      load: async (ids: string[], { database }) => {
+        const groups = await database.datasetVersionItem.groupBy({
+          by: ['versionId'],
+          where: { versionId: { in: ids }, image: { deletedAt: { not: null } } },
+          _count: true,
+        });
+        const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
+        return ids.map((id) => byId.get(id) ?? 0);
+      },
+      resolve: (version) => version.id,
+    }),
     populations: t.loadableGroup({
       type: PopulationType,
       description: 'How many images of which line.',

@@ -83,7 +83,8 @@ builder.mutationField('snapshotDataset', (t) =>
           });
           await tx.datasetVersionItem.createMany({
             data: images.map((image) => {
-              const lines = image.sample?.lines ?? [];
+              const sample = image.sample?.deletedAt === null ? image.sample : null;
+              const lines = sample?.lines ?? [];
               const only = lines.length === 1 ? (lines[0]?.cellLine ?? null) : null;
               return {
                 versionId: version.id,
@@ -95,9 +96,9 @@ builder.mutationField('snapshotDataset', (t) =>
                 foregroundId: image.foregrounds[0]?.id ?? null,
                 foregroundDecision: image.foregrounds[0]?.decision ?? null,
                 annotationRevision: image.annotations[0]?.revision ?? null,
-                sampleName: image.sample?.name ?? null,
-                replicate: image.sample?.replicate ?? null,
-                passage: image.sample?.passage ?? null,
+                sampleName: sample?.name ?? null,
+                replicate: sample?.replicate ?? null,
+                passage: sample?.passage ?? null,
               };
             }),
           });

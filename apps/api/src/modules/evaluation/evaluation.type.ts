@@ -6,6 +6,7 @@ import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { ImageNode } from '../image/image.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
@@ -55,7 +56,7 @@ const ImageScoresType = builder.objectRef<ImageScores>('EvaluatedImage').impleme
       type: ImageNode,
       nullable: true,
       description: 'Which image; null where it was withdrawn.',
-      resolve: ({ imageId }) => imageId,
+      resolve: ({ imageId }, _args, context) => orNull(ImageNode, context, imageId),
     }),
     sampleName: t.string({
       nullable: true,
@@ -98,8 +99,10 @@ EvaluationNode.implement({
     }),
     datasetVersion: t.field({
       type: DatasetVersionNode,
-      description: 'The snapshot whose annotations are the truth.',
-      resolve: (row) => row.datasetVersionId,
+      nullable: true,
+      description:
+        'The snapshot whose annotations are the truth; null where it was deleted or is not lent any more.',
+      resolve: (row, _args, context) => orNull(DatasetVersionNode, context, row.datasetVersionId),
     }),
     results: t.field({
       type: ResultsType,

@@ -73,6 +73,11 @@ builder.mutationField('createSegmentationRun', (t) =>
             data: imageIds.map((imageId) => ({ ...base, imageId })),
             skipDuplicates: true,
           });
+          // What was deleted is made again: its objects may be gone.
+          await tx.segmentation.updateMany({
+            where: { ...place, imageId: { in: imageIds }, deletedAt: { not: null } },
+            data: { deletedAt: null, status: 'CANCELLED' },
+          });
           const segmentations = await tx.segmentation.findMany({
             where: { ...place, imageId: { in: imageIds } },
             select: { id: true },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { visible } from '../../access/visible.ts';
 import { pageWords, rootList } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
@@ -53,8 +54,10 @@ SegmentationRunNode.implement({
     }),
     datasetVersion: t.field({
       type: DatasetVersionNode,
-      description: 'The snapshot whose images are segmented.',
-      resolve: (row) => row.datasetVersionId,
+      nullable: true,
+      description:
+        'The snapshot whose images are segmented; null where it was deleted or is not lent any more.',
+      resolve: (row, _args, context) => orNull(DatasetVersionNode, context, row.datasetVersionId),
     }),
     composition: t.field({
       type: [CompositionGroupType],
