@@ -15,6 +15,9 @@ export const paths = {
   newSegmentationRun: (project: string) => `${paths.project(project)}/segmentation-runs/new`,
   segmentationRun: (project: string, run: string) =>
     `${paths.project(project)}/segmentation-runs/${routeId(run)}`,
+  /** With the run that it is looked at from, for its neighbours. */
+  segmentation: (project: string, segmentation: string, run?: string) =>
+    `${paths.project(project)}/segmentations/${routeId(segmentation)}${run === undefined ? '' : `?run=${routeId(run)}`}`,
   newComparison: (project: string) => `${paths.project(project)}/comparisons/new`,
   comparison: (project: string, comparison: string) =>
     `${paths.project(project)}/comparisons/${routeId(comparison)}`,

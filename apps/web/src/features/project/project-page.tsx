@@ -1,6 +1,8 @@
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
+import { buttonStyle } from '#ui/button.tsx';
 import { formatDate } from '#ui/format.ts';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { StepList } from '#ui/step-list.tsx';
@@ -111,15 +113,35 @@ export async function ProjectPage({ id }: { readonly id: string }) {
         </Section>
       )}
       {segmentations.length > 0 && (
-        <Section title="Segmentations">
+        <Section
+          title="Segmentations"
+          actions={
+            project.viewerCanEdit ? (
+              <More href={paths.newSegmentationRun(id)}>New segmentation</More>
+            ) : undefined
+          }
+        >
           <SegmentationRunTable project={id} runs={segmentations} />
         </Section>
       )}
       {comparisons.length > 0 && (
-        <Section title="Comparisons">
+        <Section
+          title="Comparisons"
+          actions={
+            project.viewerCanEdit ? <More href={paths.newComparison(id)}>New comparison</More> : undefined
+          }
+        >
           <ComparisonTable project={id} comparisons={comparisons} />
         </Section>
       )}
     </>
+  );
+}
+
+function More({ href, children }: { readonly href: string; readonly children: string }) {
+  return (
+    <Link href={href} className={buttonStyle('plain')}>
+      {children}
+    </Link>
   );
 }

@@ -1,0 +1,57 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
+import { Section } from '#ui/page-header.tsx';
+import { Term } from '#ui/term.tsx';
+import { coloursOfRun } from '#viewer/palette.ts';
+import { compositionPoints, percent, type SampleComposition, seededError } from './composition-points.ts';
+
+/** The charts come after the page: the numbers are in the table too. */
+const CompositionCharts = dynamic(
+  () => import('./composition-charts.tsx').then((module) => module.CompositionCharts),
+  { ssr: false, loading: () => <div className="hairline h-72 rounded-ui bg-surface" aria-busy="true" /> },
+);
+
+export interface CompositionPanelProps {
+  readonly samples: readonly SampleComposition[];
+  readonly classes: readonly string[];
+  readonly colours: readonly string[];
+  readonly csv: string;
+  readonly fileName: string;
+}
+
+/** Composition of every sample with its interval, and against what was seeded. */
+export function CompositionPanel({ samples, classes, colours, csv, fileName }: CompositionPanelProps) {
+  const points = useMemo(() => compositionPoints(samples), [samples]);
+  const run = useMemo(() => coloursOfRun(colours), [colours]);
+  const error = seededError(points);
+  if (points.length === 0) return null;
+  return (
+    <Section
+      title={
+        <>
+          <Term of="composition">Composition</Term> by sample
+        </>
+      }
+    >
+      {error !== null && (
+        <p className="mb-2 text-base">
+          {`Measured and seeded shares differ by ${percent(error)} on average. `}
+          <span className="text-muted">
+            What grows in a well may differ from the <Term of="seeded fraction" />.
+          </span>
+        </p>
+      )}
+      <CompositionCharts
+        points={points}
+        classes={classes.map((name, place) => ({ name, colour: run[place]?.colour ?? '#888888' }))}
+        csv={csv}
+        fileName={fileName}
+      />
+      <p className="mt-2 text-muted text-xs">
+        Points are samples, bars their 95 % intervals of counting cells; open marks what was seeded.
+      </p>
+    </Section>
+  );
+}

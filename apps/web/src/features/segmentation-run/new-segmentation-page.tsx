@@ -1,0 +1,96 @@
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { read } from '#api/read.ts';
+import { graphql } from '#graphql';
+import { buttonStyle } from '#ui/button.tsx';
+import { EmptyState } from '#ui/empty-state.tsx';
+import { PageHeader } from '#ui/page-header.tsx';
+import { stageNames } from '../model/stage-names.ts';
+import { paths } from '../paths.ts';
+import { currentLab } from '../shell/current-lab.ts';
+import { NewSegmentationForm } from './new-segmentation-form.tsx';
+
+const NewSegmentationQuery = graphql(`
+  query NewSegmentation($id: ID!) {
+    project(id: $id) {
+      id
+      name
+      models(first: 50) {
+        edges { node { id name versions(first: 10) { edges { node { id number stage classes colours } } } } }
+      }
+      datasets(first: 100) {
+        edges {
+          node {
+            id
+            name
+            versions(first: 10) { edges { node { id number populations { images cellLine { id } name } } } }
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Which images are segmented by which model; begins the run. */
+export async function NewSegmentationPage({ project: id }: { readonly project: string }) {
+  const lab = await currentLab();
+  const { project } = await read(NewSegmentationQuery, { id });
+  if (project === null) notFound();
+  const models = project.models.edges
+    .flatMap(({ node }) =>
+      node.versions.edges.map(({ node: version }) => ({
+        id: version.id,
+        label: `${node.name} v${version.number} (${stageNames[version.stage]})`,
+        stage: version.stage,
+        classes: version.classes.map((name, place) => ({
+          name,
+          colour: version.colours[place] ?? '#888888',
+        })),
+      })),
+    )
+    .filter(({ stage }) => stage !== 'ARCHIVED')
+    .toSorted((a, b) => Number(b.stage === 'ACCEPTED') - Number(a.stage === 'ACCEPTED'));
+  const snapshots = project.datasets.edges
+    .flatMap(({ node }) =>
+      node.versions.edges.map(({ node: version }) => ({
+        id: version.id,
+        label: `${node.name}, snapshot ${version.number}`,
+        mixtures: version.populations
+          .filter(({ name }) => name === null)
+          .reduce((sum, { images }) => sum + images, 0),
+        images: version.populations.reduce((sum, { images }) => sum + images, 0),
+      })),
+    )
+    .toSorted((a, b) => Number(b.mixtures > 0) - Number(a.mixtures > 0));
+  return (
+    <>
+      <PageHeader
+        path={[
+          { label: lab.name, href: paths.home() },
+          { label: project.name, href: paths.project(id) },
+        ]}
+        title="New segmentation"
+        says="A model says of every cell in these images which line it belongs to, and how many there are."
+      />
+      {models.length === 0 || snapshots.length === 0 ? (
+        <EmptyState
+          says={
+            models.length === 0
+              ? 'There is no model yet. Train one on pure cultures first; then it can segment mixtures.'
+              : 'There is no snapshot yet. Upload pictures of mixtures to a dataset and take a snapshot of it.'
+          }
+          action={
+            <Link
+              href={models.length === 0 ? paths.newRun(id) : paths.project(id)}
+              className={buttonStyle('primary')}
+            >
+              {models.length === 0 ? 'Train a model' : 'Go to the datasets'}
+            </Link>
+          }
+        />
+      ) : (
+        <NewSegmentationForm project={id} models={models} snapshots={snapshots} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { graphql } from '#graphql';
+
+/** Everything that the page of a segmentation run shows. */
+export const SegmentationRunQuery = graphql(`
+  query SegmentationRun($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on SegmentationRun {
+        id
+        status
+        threshold
+        total
+        done
+        failed
+        secondsLeft
+        createdAt
+        finishedAt
+        methods
+        compositionCsv(by: SAMPLE)
+        modelVersion { id number classes colours model { id name } }
+        datasetVersion { id number }
+        composition(by: SAMPLE) {
+          imageName
+          sampleName
+          plate
+          well
+          replicate
+          images
+          composition {
+            cells
+            unassignedCells
+            classes { name position cells fraction low high seededFraction }
+          }
+        }
+        broken: segmentations(first: 100, status: [FAILED, CANCELLED]) {
+          edges { node { id status errorCode errorMessage errorCure image { id name } } }
+        }
+        segmentations(first: 100, status: [SUCCEEDED]) {
+          edges {
+            node {
+              id
+              cellCount
+              uncertainty
+              warnings
+              correctionRevision
+              image { id name sample { id name } }
+            }
+          }
+          pageInfo { hasNextPage }
+        }
+        exports(first: 1) {
+          edges { node { id status progress sizeBytes url expiresAt errorMessage errorCure } }
+        }
+      }
+    }
+  }
+`);
