@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,6 +18,8 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
   const variables = { ...process.env, DATA_DIR: join(folder, 'server') };
   let server: LocalServer;
   let lab: Lab;
+  /** A training that the main job has made. */
+  let trained = '';
 
   beforeAll(async () => {
     server = await startLocalServer({
@@ -41,6 +44,7 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     const job = { project: 'Demo', modality: 'PHASE_CONTRAST', cultures, mixtures, training } as const;
     const { images, cellmixer, baseline, comparison, project } = await runMainJob(lab, job);
 
+    trained = cellmixer.id;
     expect(images.size).toBe(8);
     const imageShape = z.object({
       status: z.literal('READY'),
@@ -70,6 +74,141 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     const shape = z.object({ id: z.string() });
     expect(await lab.list('Project', project, 'datasets', 'id', shape)).toHaveLength(2);
     expect(await lab.list('Project', project, 'trainingRuns', 'id', shape)).toHaveLength(4);
+  });
+
+  it('resumes a cancelled training to the same model, and tells what became of it', {
+    timeout: 8 * MINUTES,
+  }, async () => {
+    const clone = async (trainingRun: string, changes: object) => {
+      const input = { trainingRun, withBaseline: false, ...changes };
+      return lab.make('cloneTrainingRun', input, 'trainingRun');
+    };
+    const recipe = { batch: 4, cropSize: 64, checkpointEvery: 5, validateEvery: 60 };
+    const whole = await clone(trained, { name: 'Short', preset: 'fast', steps: 120, recipe });
+    const stopped = await clone(whole, {});
+    const status = z.object({ status: z.string() });
+    expect(await lab.ended('TrainingRun', whole, 'status', status)).toEqual({ status: 'SUCCEEDED' });
+
+    const reached = z.object({ checkpointStep: z.number().nullable() });
+    while ((await lab.look('TrainingRun', stopped, 'checkpointStep', reached)).checkpointStep === null)
+      await lab.pause(100);
+    await lab.make('cancelTrainingRun', { trainingRun: stopped }, 'trainingRun');
+    expect(await lab.ended('TrainingRun', stopped, 'status', status)).toEqual({ status: 'CANCELLED' });
+    await lab.make('resumeTrainingRun', { trainingRun: stopped }, 'trainingRun');
+
+    const fields = `status step modelVersion { id checksum number card { cultures { heldOutReplicate } judgement { heldOut } }
+        verdict { level checks { name outcome } } }
+      attempts { fromStep resumedElsewhere trainSeconds fingerprint { provider } } methodsText
+      log { level text } pictures { kind step position pictureUrl labelsUrl predictionUrl }`;
+    const shape = z.object({
+      status: z.literal('SUCCEEDED'),
+      step: z.literal(120),
+      modelVersion: z.object({ id: z.string(), checksum: z.string(), number: z.number() }).loose(),
+      attempts: z.array(z.object({ fromStep: z.number(), resumedElsewhere: z.literal(false) })),
+      methodsText: z.string(),
+      log: z.array(z.object({ level: z.string(), text: z.string() })),
+      pictures: z.array(
+        z.object({
+          kind: z.enum(['SAMPLE', 'PREDICTION']),
+          step: z.number(),
+          labelsUrl: z.url(),
+          predictionUrl: z.url().nullable(),
+        }),
+      ),
+    });
+    const first = await lab.look('TrainingRun', whole, fields, shape);
+    const second = await lab.ended('TrainingRun', stopped, fields, shape);
+    expect(second.attempts).toHaveLength(2);
+    expect(second.attempts[1]?.fromStep).toBeGreaterThan(0);
+    expect(second.modelVersion.checksum).toBe(first.modelVersion.checksum);
+    expect(second.log.some(({ text }) => text.startsWith('Going on from step'))).toBe(true);
+
+    expect(first.methodsText).toContain('seed 1');
+    expect(first.modelVersion).toMatchObject({
+      card: { judgement: { heldOut: true } },
+      verdict: { checks: [{}, { outcome: 'NOT_RUN' }, { outcome: 'NOT_RUN' }, { outcome: 'NOT_RUN' }, {}] },
+    });
+    const steps = (kind: string) => new Set(first.pictures.filter((p) => p.kind === kind).map((p) => p.step));
+    expect(steps('SAMPLE')).toEqual(new Set([0, 60]));
+    expect(steps('PREDICTION')).toEqual(new Set([60, 120]));
+    for (const { kind, predictionUrl } of first.pictures)
+      expect(predictionUrl !== null).toBe(kind === 'PREDICTION');
+    const png = await fetch(first.pictures.at(-1)?.predictionUrl ?? '');
+    expect(png.headers.get('content-type')).toBe('image/png');
+
+    const stage = (modelVersion: string) =>
+      mutate(
+        lab.client,
+        'setModelStage',
+        { modelVersion, stage: 'ACCEPTED', reason: 'The better of two.' },
+        'modelVersion { id stage } replaced { id stage }',
+        z.unknown(),
+      );
+    expect(await stage(first.modelVersion.id)).toMatchObject({ replaced: null });
+    expect(await stage(second.modelVersion.id)).toEqual({
+      modelVersion: { id: second.modelVersion.id, stage: 'ACCEPTED' },
+      replaced: { id: first.modelVersion.id, stage: 'CANDIDATE' },
+    });
+    const exported = await mutate(
+      lab.client,
+      'exportModel',
+      { modelVersion: second.modelVersion.id },
+      'modelUrl checksum cardJson cardMarkdown',
+      z.object({ modelUrl: z.url(), checksum: z.string(), cardJson: z.string(), cardMarkdown: z.string() }),
+    );
+    const onnx = new Uint8Array(await (await fetch(exported.modelUrl)).arrayBuffer());
+    expect(createHash('sha256').update(onnx).digest('hex')).toBe(exported.checksum);
+    expect(JSON.parse(exported.cardJson)).toMatchObject({ name: 'Short', number: 2 });
+    expect(exported.cardMarkdown).toContain('| Self-mix |');
+
+    const classes = z.array(
+      z.object({
+        name: z.string(),
+        cellLines: z.array(z.object({ id: z.string() })),
+        versions: z.array(z.object({ id: z.string() })),
+      }),
+    );
+    const sources = await lab.look(
+      'TrainingRun',
+      trained,
+      'classes { name cellLines { id } versions { id } }',
+      z.object({ classes }),
+    );
+    const project = (
+      await lab.client.request(
+        '{ trainingRuns(first: 1) { edges { node { id } } } models(first: 1, stage: [ACCEPTED]) { edges { node { name } } } }',
+        {},
+        z.any(),
+      )
+    ).models.edges;
+    expect(project).toEqual([{ node: { name: 'Short' } }]);
+    const { organization } = await lab.client.request(
+      'query($id: ID!) { organization: node(id: $id) { ... on Organization { projects(first: 1) { edges { node { id } } } } } }',
+      { id: lab.organization },
+      z.any(),
+    );
+    const { estimateTrainingRun } = await lab.client.request(
+      `query($input: EstimateTrainingRunInput!) { estimateTrainingRun(input: $input) {
+        classes { name pictures replicates cells } warnings { code blocking } secondsLow secondsHigh measuredOn workers
+        settings { steps batch } } }`,
+      {
+        input: {
+          project: organization.projects.edges[0].node.id,
+          versions: [...new Set(sources.classes.flatMap((one) => one.versions.map(({ id }) => id)))],
+          classes: sources.classes.map(({ name, cellLines }) => ({
+            name,
+            cellLines: cellLines.map(({ id }) => id),
+          })),
+          preset: 'fast',
+        },
+      },
+      z.any(),
+    );
+    expect(estimateTrainingRun).toMatchObject({ workers: 1, settings: { steps: 600, batch: 8 } });
+    expect(estimateTrainingRun.measuredOn).toBeGreaterThan(2);
+    expect(estimateTrainingRun.secondsHigh).toBeGreaterThan(estimateTrainingRun.secondsLow);
+    expect(estimateTrainingRun.classes[0]).toMatchObject({ name: demoLines[0], pictures: 2, replicates: 2 });
+    expect(estimateTrainingRun.warnings.filter((one: { blocking: boolean }) => one.blocking)).toEqual([]);
   });
 
   it('answers a mistake with an error that names the cure, and shows strangers nothing', async () => {

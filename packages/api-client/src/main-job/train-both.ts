@@ -41,8 +41,10 @@ const trainedShape = z.object({
     card: z.unknown(),
   }),
 });
-const trainedFields =
-  'id steps createdAt finishedAt metrics { step foregroundLoss typeLoss } modelVersion { id classes calibration card }';
+const trainedFields = `id steps createdAt finishedAt metrics { step foregroundLoss typeLoss }
+  modelVersion { id classes
+    calibration { modality channels cellDiameterPx workingScale pixelSizeUm intensityScale noise }
+    card { run { method preset seed steps batch cropSize learningRate provider lowering } } }`;
 
 /** A training that ended well: its curves and the version that it made. */
 export type TrainedModel = z.output<typeof trainedShape>;

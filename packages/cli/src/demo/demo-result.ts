@@ -30,7 +30,7 @@ export interface LossPoint {
 /** One method: how it was trained, and what it finds in every mixture. */
 export interface DemoRun {
   readonly method: DemoMethod;
-  readonly settings: ModelMetadata['run'];
+  readonly settings: Omit<ModelMetadata['run'], 'pictures'>;
   readonly seconds: number;
   readonly losses: readonly LossPoint[];
   readonly found: readonly { readonly classMap: ClassMap; readonly instances: LabelMap }[];

@@ -143,7 +143,7 @@ function limits(result: DemoResult): Html {
 <p>With <code>path/to/folder/mixed/images</code> and <code>path/to/folder/mixed/masks_semantic</code> beside the lines the comparison is made on your real mixtures. A whole training: <code>npm run cellmixer -- train path/to/folder --out model</code>.</p>
 <details><summary>How it was run</summary>
 <p>All of it over the GraphQL API of the server at <code>${origin.url}</code>, project “${data.name}”; both models call ${percent(origin.agreement)} of the pixels alike. Pictures: <code>${data.folder}</code>. ${machine}. ${sayDuration(seconds)} in all.</p>
-<pre><code>${JSON.stringify({ origin, calibration, cellmixer: shortly(cellmixer), baseline: shortly(baseline) }, null, 2)}</code></pre>
+<pre><code>${JSON.stringify({ origin, calibration, cellmixer: cellmixer.settings, baseline: baseline.settings }, null, 2)}</code></pre>
 </details>`;
 }
 
@@ -152,6 +152,3 @@ function list(names: readonly string[]): string {
 }
 
 /** Settings without the checksums of every picture. */
-function shortly({ settings: { pictures: _, ...settings } }: DemoResult['cellmixer']) {
-  return settings;
-}

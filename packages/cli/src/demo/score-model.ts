@@ -3,6 +3,7 @@ import type { MainJobModel } from '@cellmixer/api-client';
 import { countPicture, evaluate, modelMetadataSchema } from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
 import { readClassMap, readLabelMap } from '@cellmixer/imaging';
+import { z } from 'zod';
 import type { TestPicture } from './demo-data.ts';
 import type { DemoMethod, DemoRun } from './demo-result.ts';
 import { fetchFile } from './fetch-file.ts';
@@ -18,7 +19,7 @@ export interface ScoreOptions {
   readonly signal: AbortSignal;
 }
 
-const cardShape = modelMetadataSchema.pick({ run: true });
+const cardShape = z.object({ run: modelMetadataSchema.shape.run.omit({ pictures: true }) });
 
 /** Fetches the maps that a model has made on the server and holds them against the truth. */
 export async function scoreModel(model: MainJobModel, options: ScoreOptions): Promise<DemoRun> {
