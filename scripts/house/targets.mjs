@@ -23,4 +23,5 @@ export const targets = {
   'bench:serving': { file: 'test/bench/src/serving.ts' },
   'bench:idle': { file: 'test/bench/src/idle.ts', needsPortal: true },
   'bench:ingest': { file: 'test/bench/src/ingest.ts' },
+  'bench:web': { file: 'test/bench/src/web.ts' },
 };

@@ -100,7 +100,7 @@ export function Viewer(props: ViewerProps) {
     maps,
     textures,
     view.maps,
-    { ratio, width: size?.width ?? 1, selected: selected.length },
+    { colours, classViews, ratio, width: size?.width ?? 1, selected: selected.length },
     tileProblem,
   );
 

@@ -1,12 +1,15 @@
-import type { ViewerProblem, ViewerProps } from '../index.ts';
-
 /** What the page shows, as JSON in the address's fragment. */
 export interface HarnessSetup {
-  /** Several viewers are linked. */
-  readonly viewers: readonly Pick<
-    ViewerProps,
-    'label' | 'classes' | 'link' | 'setContrast' | 'pixelSizeUm' | 'mapNames' | 'selected'
-  >[];
+  /** Several viewers are linked. The viewer's properties that JSON can hold. */
+  readonly viewers: readonly {
+    readonly label: string;
+    readonly classes?: readonly { readonly name: string; readonly colour?: string | null }[];
+    readonly link?: string;
+    readonly setContrast?: readonly { readonly black: number; readonly white: number }[];
+    readonly pixelSizeUm?: number | null;
+    readonly mapNames?: readonly [string, string];
+    readonly selected?: readonly number[];
+  }[];
   /** Addresses of each viewer's objects by the names of the viewer's properties. */
   readonly objects: readonly Partial<
     Record<'picture' | 'classMap' | 'otherMap' | 'instances' | 'uncertainty', string>
@@ -17,7 +20,7 @@ export interface HarnessSetup {
 export interface Seen {
   link: string;
   picks: { labels: readonly number[]; how: string }[];
-  problems: ViewerProblem[];
+  problems: { code: string; message: string; cure: string }[];
   /** How often an address was renewed. */
   renewals: number;
   frames: number;

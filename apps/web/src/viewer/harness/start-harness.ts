@@ -23,14 +23,16 @@ export interface Harness extends AsyncDisposable {
   pageFor(setup: HarnessSetup): string;
 }
 
+const software = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.css': 'text/css',
 };
 
-/** Builds the page and serves it on a port of its own. */
-export async function startHarness(): Promise<Harness> {
+/** Builds the page and serves it on a port of its own. Drawn by software unless `gpu`, so that it runs anywhere. */
+export async function startHarness({ gpu = false }: { readonly gpu?: boolean } = {}): Promise<Harness> {
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error('there is no Chromium; install it or name it with CHROMIUM');
   const folder = await mkdtemp(join(tmpdir(), 'viewer-'));
@@ -65,12 +67,7 @@ export async function startHarness(): Promise<Harness> {
   await storage.ensureBucket([origin]);
   const browser = await chromium.launch({
     executablePath,
-    args: [
-      '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--ignore-gpu-blocklist',
-    ],
+    args: ['--no-sandbox', ...(gpu ? [] : software)],
   });
   return {
     browser,

@@ -2,9 +2,10 @@ import { CompositeLayer, type CompositeLayerProps, type DefaultProps } from '@de
 import { TileLayer } from '@deck.gl/geo-layers';
 import type { Pyramid } from '../source/pyramid.ts';
 import type { Samples } from '../source/samples.ts';
-import { edgeBlocks } from './edge-blocks.ts';
+import { edgeDistance } from './edge-distance.ts';
 import { GroundedTileset, withoutOverlap } from './grounded-tileset.ts';
 import { type MapTextures, MapTile, type MapTileData, type MapTileSettings } from './map-tile.ts';
+import { regionsOf } from './regions.ts';
 
 /** The maps over one picture; all of its size. */
 export interface MapSources {
@@ -97,6 +98,14 @@ async function readTile(
     read(sources.instances),
     read(sources.uncertainty),
   ]);
-  const edges = edgeBlocks([classes, other, instances], width + 2 * apron, height + 2 * apron);
-  return { width, height, apron, classes, other, instances, uncertainty, edges };
+  return {
+    width,
+    height,
+    apron,
+    classes: regionsOf(classes, instances),
+    other: regionsOf(other, instances),
+    instances,
+    uncertainty,
+    edges: edgeDistance([classes, other, instances], width + 2 * apron, height + 2 * apron),
+  };
 }

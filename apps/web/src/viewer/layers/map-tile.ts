@@ -10,7 +10,14 @@ import {
 import type { Device, Texture } from '@luma.gl/core';
 import { Geometry, Model } from '@luma.gl/engine';
 import type { Samples } from '../source/samples.ts';
-import { type MapUniforms, mapFragmentShader, mapModule, mapVertexShader } from './map-shader.ts';
+import {
+  definesOf,
+  type MapFeatures,
+  type MapUniforms,
+  mapFragmentShader,
+  mapModule,
+  mapVertexShader,
+} from './map-shader.ts';
 
 /** The maps of one tile with an apron around it, so that outlines see what lies beyond the tile's edge. */
 export interface MapTileData {
@@ -18,13 +25,13 @@ export interface MapTileData {
   readonly width: number;
   readonly height: number;
   readonly apron: number;
-  /** Each (width + 2 apron) × (height + 2 apron); absent ones are not shown. */
+  /** Each (width + 2 apron) × (height + 2 apron); absent ones are not shown. Class maps as `regionsOf` gives them. */
   readonly classes: Samples | null;
   readonly other: Samples | null;
   readonly instances: Samples | null;
   readonly uncertainty: Samples | null;
-  /** Where outlines may be: see `edgeBlocks`. */
-  readonly edges: { readonly data: Uint8Array<ArrayBuffer>; readonly width: number; readonly height: number };
+  /** Where outlines may be: `edgeDistance`. */
+  readonly edges: Uint8Array<ArrayBuffer>;
 }
 
 /** Colours and selection, made once for all tiles. */
@@ -34,7 +41,10 @@ export interface MapTextures {
   readonly selection: Texture;
 }
 
-export type MapTileSettings = Omit<MapUniforms, 'size' | 'apron'>;
+export interface MapTileSettings {
+  readonly features: MapFeatures;
+  readonly uniforms: Omit<MapUniforms, 'size' | 'apron'>;
+}
 
 interface MapTileProps {
   readonly bounds: readonly [left: number, bottom: number, right: number, top: number];
@@ -66,6 +76,7 @@ export class MapTile extends Layer<MapTileProps> {
       vs: mapVertexShader,
       fs: mapFragmentShader,
       modules: [project32, picking, mapModule],
+      defines: definesOf(this.props.settings.features),
     });
   }
 
@@ -85,23 +96,16 @@ export class MapTile extends Layer<MapTileProps> {
         noAlloc: true,
       },
     });
-    const model = new Model(this.context.device, {
-      ...this.getShaders(),
-      id: this.props.id,
-      geometry: new Geometry({
-        topology: 'triangle-list',
-        vertexCount: 6,
-        indices: Uint16Array.of(0, 1, 3, 1, 2, 3),
-        attributes: { texCoords: { value: Float32Array.of(0, 1, 0, 0, 1, 0, 1, 1), size: 2 } },
-      }),
-      bufferLayout: this.getAttributeManager()?.getBufferLayouts() ?? [],
-      isInstanced: false,
-    });
-    this.setState({ model, textures: null });
+    this.setState({ model: this.#model(), textures: null });
   }
 
   override updateState({ props, oldProps }: UpdateParameters<this>): void {
     if (props.bounds !== oldProps.bounds) this.getAttributeManager()?.invalidate('positions');
+    if (oldProps.settings && props.settings.features !== oldProps.settings.features) {
+      this.state.model.destroy();
+      this.setState({ model: this.#model() });
+      this.getAttributeManager()?.invalidateAll();
+    }
     if (props.maps === oldProps.maps) return;
     this.#drop();
     const { classes, other, instances, uncertainty, edges, width, height, apron } = props.maps;
@@ -112,7 +116,7 @@ export class MapTile extends Layer<MapTileProps> {
       other: upload(other),
       instances: upload(instances),
       uncertainty: upload(uncertainty),
-      edges: labelTexture(this.context.device, edges.data, edges),
+      edges: upload(edges),
     };
     this.setState({ textures });
   }
@@ -132,7 +136,11 @@ export class MapTile extends Layer<MapTileProps> {
       scale,
       selection,
     });
-    const uniforms: MapUniforms = { ...settings, size: [maps.width, maps.height], apron: maps.apron };
+    const uniforms: MapUniforms = {
+      ...settings.uniforms,
+      size: [maps.width, maps.height],
+      apron: maps.apron,
+    };
     model.shaderInputs.setProps({ maps: uniforms });
     model.draw(this.context.renderPass);
   }
@@ -142,21 +150,35 @@ export class MapTile extends Layer<MapTileProps> {
     this.#drop();
   }
 
+  #model(): Model {
+    return new Model(this.context.device, {
+      ...this.getShaders(),
+      id: this.props.id,
+      geometry: new Geometry({
+        topology: 'triangle-list',
+        vertexCount: 6,
+        indices: Uint16Array.of(0, 1, 3, 1, 2, 3),
+        attributes: { texCoords: { value: Float32Array.of(0, 1, 0, 0, 1, 0, 1, 1), size: 2 } },
+      }),
+      bufferLayout: this.getAttributeManager()?.getBufferLayouts() ?? [],
+      isInstanced: false,
+    });
+  }
+
   #drop(): void {
     for (const texture of Object.values(this.state.textures ?? {})) texture.destroy();
   }
 }
 
-/** Whole numbers as they are; nothing as one zero. */
+/** Whole numbers as they are. Where there are none one zero, which programs without them do not look at. */
 function labelTexture(
   device: Device,
   data: Samples | null,
-  { width, height }: { readonly width: number; readonly height: number },
+  size: { readonly width: number; readonly height: number },
 ): Texture {
-  const values = data === null ? new Uint8Array(width * height) : unsigned(data);
+  const values = data === null ? Uint8Array.of(0) : unsigned(data);
   return device.createTexture({
-    width,
-    height,
+    ...(data === null ? { width: 1, height: 1 } : size),
     data: values,
     format:
       values.BYTES_PER_ELEMENT === 1 ? 'r8uint' : values.BYTES_PER_ELEMENT === 2 ? 'r16uint' : 'r32uint',

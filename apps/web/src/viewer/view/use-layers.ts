@@ -2,11 +2,13 @@ import type { Layer } from '@deck.gl/core';
 import { MultiscaleImageLayer } from '@vivjs/layers';
 import { useMemo } from 'react';
 import { MapLayer, type MapSources } from '../layers/map-layer.ts';
+import type { MapFeatures } from '../layers/map-shader.ts';
 import type { MapTextures, MapTileSettings } from '../layers/map-tile.ts';
 import { pictureLoader } from '../layers/picture-loader.ts';
+import { flags, unassigned as unassignedNumber } from '../layers/regions.ts';
 import { StainExtension } from '../layers/stain-extension.ts';
-import { outlineWidth, rgbOf } from '../palette.ts';
-import { comparisons, type MapView } from '../state/view-state.ts';
+import { type ClassColour, outlineWidth, rgbOf } from '../palette.ts';
+import type { ClassView, MapView } from '../state/view-state.ts';
 import { type DrawnChannel, mostChannels } from './channels.ts';
 import { selectionWidth } from './use-map-textures.ts';
 import type { OpenPicture } from './use-pyramids.ts';
@@ -49,30 +51,63 @@ export function usePictureLayer(
   }, [loader, selections, shown, onTileError]);
 }
 
+interface MapFacts {
+  readonly colours: readonly ClassColour[];
+  readonly classViews: readonly ClassView[];
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number;
+  /** CSS pixels. */
+  readonly width: number;
+  /** How many objects are chosen. */
+  readonly selected: number;
+}
+
 /** The maps' layer; null where there are none. */
 export function useMapLayer(
   sources: MapSources,
   textures: MapTextures | null,
   view: MapView,
-  { ratio, width, selected }: { readonly ratio: number; readonly width: number; readonly selected: number },
+  { colours, classViews, ratio, width, selected }: MapFacts,
   onTileError: (error: unknown) => void,
 ): Layer | null {
   const { classes, style, instances, unassigned, uncertainty, comparison, swipe } = view;
+  const seen = useMemo(() => {
+    const all = style === 'outlines' || (instances && sources.instances !== null);
+    const shown = colours.flatMap((_, i) => (classViews[i]?.shown ? [i + 1] : []));
+    if (unassigned) shown.push(unassignedNumber);
+    const outlined = shown.filter((number) =>
+      number === unassignedNumber ? sources.instances !== null : all || colours[number - 1]?.outlined,
+    );
+    return { shown: flags(shown), outlined: flags(outlined), outlines: outlined.length > 0 };
+  }, [sources, style, instances, unassigned, colours, classViews]);
+  const features = useMemo<MapFeatures>(
+    () => ({
+      classes: classes && sources.classes !== null,
+      filled: style === 'fill',
+      outlines: seen.outlines,
+      instances: instances && sources.instances !== null,
+      comparison: sources.other ? comparison : 'first',
+      uncertainty: uncertainty && sources.uncertainty !== null,
+      selection: selected > 0 && sources.instances !== null,
+    }),
+    [sources, seen.outlines, classes, style, instances, comparison, uncertainty, selected],
+  );
   const settings = useMemo<MapTileSettings>(
     () => ({
-      outline: outlineWidth * ratio,
-      casing: ratio,
-      comparison: sources.other ? comparisons.indexOf(comparison) : 0,
-      swipe: swipe * width * ratio,
-      outlines: Number(style === 'outlines'),
-      classes: Number(classes && sources.classes !== null),
-      instances: Number(instances && sources.instances !== null),
-      unassigned: Number(unassigned && sources.instances !== null),
-      uncertainty: Number(uncertainty && sources.uncertainty !== null),
-      selected: selected > 0 ? selectionWidth : 0,
-      stripe: 5 * ratio,
+      features,
+      uniforms: {
+        outline: outlineWidth * ratio,
+        casing: ratio,
+        swipe: swipe * width * ratio,
+        selected: selectionWidth,
+        stripe: 5 * ratio,
+        shownLow: [...seen.shown.subarray(0, 4)],
+        shownHigh: [...seen.shown.subarray(4)],
+        outlinedLow: [...seen.outlined.subarray(0, 4)],
+        outlinedHigh: [...seen.outlined.subarray(4)],
+      },
     }),
-    [sources, classes, style, instances, unassigned, uncertainty, comparison, swipe, ratio, width, selected],
+    [features, seen, swipe, ratio, width],
   );
   return useMemo(() => {
     if (!textures || Object.values(sources).every((source) => source === null)) return null;

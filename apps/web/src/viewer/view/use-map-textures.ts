@@ -1,6 +1,7 @@
 import type { Device } from '@luma.gl/core';
 import { useEffect, useMemo } from 'react';
 import type { MapTextures } from '../layers/map-tile.ts';
+import { unassigned } from '../layers/regions.ts';
 import { type ClassColour, cividisAt, rgbOf, unassignedColour } from '../palette.ts';
 import type { ClassView } from '../state/view-state.ts';
 
@@ -11,24 +12,22 @@ export function useMapTextures(
   device: Device | null,
   colours: readonly ClassColour[],
   classes: readonly ClassView[],
-  unassigned: boolean,
+  showUnassigned: boolean,
   selected: readonly number[],
 ): MapTextures | null {
   const palette = useMemo(() => {
-    const data = new Uint8Array(2 * 256 * 4);
-    const put = (number: number, hex: string, opacity: number, shown: boolean, outlined: boolean): void => {
+    const data = new Uint8Array(256 * 4);
+    const put = (number: number, hex: string, opacity: number): void =>
       data.set([...rgbOf(hex), Math.round(255 * opacity)], 4 * number);
-      data.set([shown ? 255 : 0, outlined ? 255 : 0, 0, 0], 4 * (256 + number));
-    };
-    colours.forEach(({ colour, outlined }, i) => {
-      const { shown, opacity } = classes[i] ?? { shown: true, opacity: 0 };
-      put(i + 1, colour, opacity, shown, outlined);
+    colours.forEach(({ colour }, i) => {
+      const { shown, opacity } = classes[i] ?? { shown: false, opacity: 0 };
+      put(i + 1, colour, shown ? opacity : 0);
     });
-    put(255, unassignedColour, 0.2, unassigned, true);
+    put(unassigned, unassignedColour, showUnassigned ? 0.2 : 0);
     return (
-      device?.createTexture({ width: 256, height: 2, data, format: 'rgba8uint', sampler: nearest }) ?? null
+      device?.createTexture({ width: 256, height: 1, data, format: 'rgba8uint', sampler: nearest }) ?? null
     );
-  }, [device, colours, classes, unassigned]);
+  }, [device, colours, classes, showUnassigned]);
   const scale = useMemo(() => {
     const data = Uint8Array.from(Array.from({ length: 256 }, (_, i) => [...cividisAt(i / 255), 255]).flat());
     return (
