@@ -24,7 +24,7 @@ export interface ViewerProps {
   readonly uncertainty?: Address | null;
   /** The classes' names and colours, class 1 first. */
   readonly classes?: readonly ViewerClass[];
-  /** What the two class maps are called, for instance models' names. */
+  /** What the two class maps are called: their models' names. */
   readonly mapNames?: readonly [first: string, second: string];
   /** Micrometres per pixel where the picture itself does not say; null or absent: unknown. */
   readonly pixelSizeUm?: number | null;

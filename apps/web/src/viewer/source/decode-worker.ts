@@ -1,21 +1,22 @@
 import { getDecoder } from 'geotiff';
+import type { DecodeJob, DecodeResult } from './decode-job.ts';
 
-/** What geotiff's pool sends and expects. */
-interface Job {
-  readonly jobId: number;
-  readonly compression: number;
-  readonly decoderParameters: Parameters<typeof getDecoder>[1];
-  readonly buffer: ArrayBuffer;
-}
-
-// Undoes a tile's compression and predictor beside the page's own thread.
-addEventListener('message', async ({ data }: MessageEvent<Job>) => {
-  const { jobId, compression, decoderParameters, buffer } = data;
+addEventListener('message', async ({ data }: MessageEvent<DecodeJob>) => {
+  const { id, compression, predictor, side, samples, bits, packed } = data;
+  const answer = (result: DecodeResult, transfer: ArrayBuffer[] = []): void =>
+    postMessage(result, { transfer });
   try {
-    const decoder = await getDecoder(compression, decoderParameters);
-    const decoded = (await decoder.decode(buffer)) as ArrayBuffer;
-    postMessage({ jobId, decoded }, { transfer: [decoded] });
+    const decoder = await getDecoder(compression, {
+      tileWidth: side,
+      tileHeight: side,
+      predictor,
+      samplesPerPixel: samples,
+      bitsPerSample: Array.from({ length: samples }, () => bits),
+      planarConfiguration: 1,
+    });
+    const decoded = (await decoder.decode(packed)) as ArrayBuffer;
+    answer({ id, decoded }, [decoded]);
   } catch (error) {
-    postMessage({ jobId, error: error instanceof Error ? error.message : String(error) });
+    answer({ id, error: error instanceof Error ? error.message : String(error) });
   }
 });

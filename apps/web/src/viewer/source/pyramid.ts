@@ -1,6 +1,7 @@
 import { GeoTIFF } from 'geotiff';
 import { ViewerError } from '../viewer-problem.ts';
 import type { Address } from './address.ts';
+import { startDecoders } from './decoder-pool.ts';
 import { IndexSource } from './index-source.ts';
 import { type OmeFacts, readOmeDescription } from './ome-description.ts';
 import { RangeReader } from './range-reader.ts';
@@ -41,6 +42,8 @@ export class Pyramid {
   /** Reads the directories and no pixel. Throws ViewerError. */
   static async open(address: Address, { what, cacheBytes }: PyramidOptions): Promise<Pyramid> {
     const reader = new RangeReader(address, what);
+    // Workers take a while to start; meanwhile the directories come.
+    startDecoders();
     const file = await GeoTIFF.fromSource(new IndexSource(reader));
     const count = await file.getImageCount();
     const pages = await Promise.all(

@@ -1,6 +1,6 @@
 import { type GeoTIFF, GeoTIFFImage } from 'geotiff';
 import { ViewerError } from '../viewer-problem.ts';
-import { decoderPool } from './decoder-pool.ts';
+import { decodeTile } from './decoder-pool.ts';
 import type { RangeReader } from './range-reader.ts';
 import { kindOf, type SampleKind, type Samples, samplesOf } from './samples.ts';
 
@@ -75,14 +75,15 @@ export class TiffPage {
     const length = Number(counts[index] ?? 0);
     if (length === 0) return samplesOf(this.kind, this.tileSize ** 2 * this.samples);
     const packed = await this.#reader.read(Number(offsets[index]), length, signal);
-    const decoder = decoderPool().bindParameters(this.#compression, {
-      tileWidth: this.tileSize,
-      tileHeight: this.tileSize,
+    const decoded = await decodeTile({
+      compression: this.#compression,
       predictor: this.#predictor,
-      bitsPerSample: Array.from({ length: this.samples }, () => this.#image.getBitsPerSample()),
-      planarConfiguration: 1,
+      side: this.tileSize,
+      samples: this.samples,
+      bits: this.#image.getBitsPerSample(),
+      packed,
     });
-    return samplesOf(this.kind, (await decoder.decode(packed)) as ArrayBuffer);
+    return samplesOf(this.kind, decoded);
   }
 
   /** The same page at its smaller resolutions. */
