@@ -9,6 +9,7 @@ export const paths = {
   signIn: () => '/sign-in' as const,
   project: (project: string) => `/projects/${routeId(project)}`,
   dataset: (project: string, dataset: string) => `${paths.project(project)}/datasets/${routeId(dataset)}`,
+  foreground: (project: string, dataset: string) => `${paths.dataset(project, dataset)}/foreground`,
   newRun: (project: string) => `${paths.project(project)}/runs/new`,
   run: (project: string, run: string) => `${paths.project(project)}/runs/${routeId(run)}`,
   model: (project: string, model: string) => `${paths.project(project)}/models/${routeId(model)}`,

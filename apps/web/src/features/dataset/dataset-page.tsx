@@ -1,0 +1,67 @@
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { read } from '#api/read.ts';
+import { graphql } from '#graphql';
+import { buttonStyle } from '#ui/button.tsx';
+import { PageHeader } from '#ui/page-header.tsx';
+import { Badge } from '#ui/status.tsx';
+import { paths } from '../paths.ts';
+import { currentLab } from '../shell/current-lab.ts';
+import { DatasetQuery } from './dataset-query.ts';
+import { DatasetView } from './dataset-view.tsx';
+import { modalityNames } from './modality-names.ts';
+
+const DatasetPlaceQuery = graphql(`
+  query DatasetPlace($project: ID!, $organization: ID!) {
+    project(id: $project) { id name }
+    cellLines(organization: $organization, first: 100) { edges { node { id name colour } } }
+  }
+`);
+
+/** Pictures: upload them, say what they show, freeze them in a snapshot. */
+export async function DatasetPage({
+  project: projectId,
+  id,
+}: {
+  readonly project: string;
+  readonly id: string;
+}) {
+  const lab = await currentLab();
+  const [{ project, cellLines }, dataset] = await Promise.all([
+    read(DatasetPlaceQuery, { project: projectId, organization: lab.id }),
+    read(DatasetQuery, { id, after: null }),
+  ]);
+  if (project === null || dataset.node?.__typename !== 'Dataset') notFound();
+  const { name, modality, pixelSizeUm, foregroundSummary } = dataset.node;
+  return (
+    <>
+      <title>{`${name} – CellMixer`}</title>
+      <PageHeader
+        path={[
+          { label: lab.name, href: paths.home() },
+          { label: project.name, href: paths.project(projectId) },
+        ]}
+        title={name}
+        facts={
+          <>
+            <Badge>{modalityNames[modality].toLowerCase()}</Badge>
+            {pixelSizeUm !== null && <Badge>{`${pixelSizeUm} µm/px`}</Badge>}
+          </>
+        }
+        actions={
+          foregroundSummary.pictures > 0 ? (
+            <Link href={paths.foreground(projectId, id)} className={buttonStyle('plain')}>
+              Check the foreground
+            </Link>
+          ) : undefined
+        }
+      />
+      <DatasetView
+        project={projectId}
+        id={id}
+        initial={dataset}
+        lines={cellLines.edges.map(({ node }) => node)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+'use client';
+
+import { useApolloClient } from '@apollo/client/react';
+import { clsx } from 'clsx';
+import { type MouseEvent, useState } from 'react';
+import { Button } from '#ui/button.tsx';
+import { formatCount } from '#ui/format.ts';
+import { Status } from '#ui/status.tsx';
+import { Swatch } from '#ui/swatch.tsx';
+import { DatasetQuery } from './dataset-query.ts';
+import type { DatasetNode, GalleryImage, LineChoice } from './dataset-view.tsx';
+import { LabelForm } from './label-form.tsx';
+import { PatternForm } from './pattern-form.tsx';
+
+export interface GalleryProps {
+  readonly dataset: DatasetNode;
+  readonly images: readonly GalleryImage[];
+  readonly hasMore: boolean;
+  readonly lines: readonly LineChoice[];
+}
+
+/** The pictures; a click selects, shift goes from the last to here. What is selected can be labelled. */
+export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }: GalleryProps) {
+  const client = useApolloClient();
+  const [later, setLater] = useState<readonly GalleryImage[]>([]);
+  const [cursor, setCursor] = useState<string | null | undefined>(undefined);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [last, setLast] = useState<number | null>(null);
+  const known = new Set(first.map(({ id }) => id));
+  const images = [...first, ...later.filter(({ id }) => !known.has(id))];
+  const hasMore = cursor === undefined ? moreAtFirst : cursor !== null;
+
+  const loadMore = async () => {
+    const after = cursor ?? dataset.images.pageInfo.endCursor;
+    const { data } = await client.query({
+      query: DatasetQuery,
+      variables: { id: dataset.id, after },
+      fetchPolicy: 'network-only',
+    });
+    if (data?.node?.__typename !== 'Dataset') return;
+    const { edges, pageInfo } = data.node.images;
+    setLater((before) => [...before, ...edges.map(({ node }) => node)]);
+    setCursor(pageInfo.hasNextPage ? pageInfo.endCursor : null);
+  };
+  const select = (place: number, event: Pick<MouseEvent, 'shiftKey'>) => {
+    const next = new Set(selected);
+    const from = event.shiftKey && last !== null ? Math.min(last, place) : place;
+    const to = event.shiftKey && last !== null ? Math.max(last, place) : place;
+    const wanted = event.shiftKey || !selected.has(images[place]?.id ?? '');
+    for (const image of images.slice(from, to + 1)) {
+      if (wanted) next.add(image.id);
+      else next.delete(image.id);
+    }
+    setSelected(next);
+    setLast(place);
+  };
+  if (images.length === 0) return <p className="py-6 text-base text-muted">No pictures yet.</p>;
+  const unlabelled = images.filter(({ sample, status }) => sample === null && status !== 'FAILED');
+  return (
+    <>
+      {dataset.viewerCanEdit && (
+        <div className="mb-4 grid gap-4 lg:grid-cols-2">
+          <LabelForm
+            dataset={dataset.id}
+            images={images.filter(({ id }) => selected.has(id))}
+            lines={lines}
+            onEnd={() => setSelected(new Set())}
+          />
+          <PatternForm dataset={dataset} names={images.map(({ name }) => name)} />
+        </div>
+      )}
+      <div className="mb-2 flex flex-wrap items-center gap-3 text-sm">
+        <span className="text-muted" role="status">
+          {selected.size > 0
+            ? `${formatCount(selected.size, 'picture')} selected`
+            : 'Click pictures to select them'}
+        </span>
+        {unlabelled.length > 0 && (
+          <button
+            type="button"
+            className="text-link underline-offset-3 hover:underline"
+            onClick={() => setSelected(new Set(unlabelled.map(({ id }) => id)))}
+          >
+            {`Select the ${unlabelled.length} not labelled yet`}
+          </button>
+        )}
+        {selected.size > 0 && (
+          <button
+            type="button"
+            className="text-link underline-offset-3 hover:underline"
+            onClick={() => setSelected(new Set())}
+          >
+            Select none
+          </button>
+        )}
+      </div>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3">
+        {images.map((image, place) => (
+          <li key={image.id} className="[contain-intrinsic-size:9rem_11rem] [content-visibility:auto]">
+            <ImageCard
+              image={image}
+              selected={selected.has(image.id)}
+              onSelect={(event) => select(place, event)}
+            />
+          </li>
+        ))}
+      </ul>
+      {hasMore && (
+        <Button className="mt-4" onClick={() => void loadMore()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface ImageCardProps {
+  readonly image: GalleryImage;
+  readonly selected: boolean;
+  readonly onSelect: (event: MouseEvent) => void;
+}
+
+function ImageCard({ image, selected, onSelect }: ImageCardProps) {
+  const lines = image.sample?.lines ?? [];
+  const says =
+    image.sample === null
+      ? 'not labelled'
+      : lines.length === 0
+        ? image.sample.name
+        : lines.map(({ cellLine }) => cellLine.name).join(' + ');
+  return (
+    <button
+      type="button"
+      aria-pressed={selected}
+      onClick={onSelect}
+      className={clsx(
+        'block w-full overflow-hidden rounded-ui border bg-surface text-left',
+        selected ? 'border-focus outline-1 outline-focus' : 'border-line',
+      )}
+    >
+      <span className="flex aspect-4/3 items-center justify-center bg-image">
+        {image.thumbnailUrl === null ? (
+          <span className="px-2 text-[#bbb] text-xs">
+            {image.status === 'FAILED' ? 'cannot be read' : 'being read …'}
+          </span>
+        ) : (
+          <img
+            src={image.thumbnailUrl}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            width={image.width ?? 256}
+            height={image.height ?? 192}
+            className="size-full object-cover"
+          />
+        )}
+      </span>
+      <span className="block px-2 py-1">
+        <span className="block truncate text-xs" title={image.name}>
+          {image.name}
+        </span>
+        {image.status === 'FAILED' ? (
+          <span className="block text-xs">
+            <Status tone="bad">{image.errorMessage ?? 'Not read'}</Status>
+          </span>
+        ) : (
+          <span className="flex items-center gap-1 truncate text-muted text-xs">
+            {lines.map(({ cellLine }) => (
+              <Swatch key={cellLine.id} colour={cellLine.colour} className="size-2.5" />
+            ))}
+            <span className="truncate">{says}</span>
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}

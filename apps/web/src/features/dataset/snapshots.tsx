@@ -1,0 +1,100 @@
+'use client';
+
+import Link from 'next/link';
+import type { FormEvent } from 'react';
+import { useMutate } from '#api/use-mutate.ts';
+import { graphql } from '#graphql';
+import { Button, buttonStyle } from '#ui/button.tsx';
+import { Field } from '#ui/field.tsx';
+import { textOf } from '#ui/form-text.ts';
+import { formatMoment } from '#ui/format.ts';
+import { Input } from '#ui/input.tsx';
+import { ProblemNote } from '#ui/problem-note.tsx';
+import { Term } from '#ui/term.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { paths } from '../paths.ts';
+import type { DatasetNode } from './dataset-view.tsx';
+
+const SnapshotMutation = graphql(`
+  mutation SnapshotDataset($input: SnapshotDatasetInput!) {
+    snapshotDataset(input: $input) {
+      ... on SnapshotDatasetPayload { version { id number } }
+      ... on UserError { code message cure subject }
+    }
+  }
+`);
+
+export interface SnapshotsProps {
+  readonly project: string;
+  readonly dataset: DatasetNode;
+}
+
+/** Freezes the dataset as it is, and lists what was frozen. */
+export function Snapshots({ project, dataset }: SnapshotsProps) {
+  const { mutate, busy, problem } = useMutate(SnapshotMutation, { once: true });
+  const toast = useToast();
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const payload = await mutate({
+      input: { dataset: dataset.id, note: textOf(new FormData(form), 'note') || null },
+    });
+    if (payload === null) return;
+    form.reset();
+    toast({ says: `Snapshot ${payload.version.number} is taken` });
+  };
+  const versions = dataset.versions.edges.map(({ node }) => node);
+  return (
+    <>
+      {dataset.viewerCanEdit && (
+        <form onSubmit={send} className="mb-5 flex max-w-2xl flex-wrap items-end gap-3">
+          <div className="min-w-60 flex-1">
+            <Field
+              label={
+                <>
+                  A <Term of="snapshot" /> for trainings and segmentations
+                </>
+              }
+            >
+              <Input name="note" placeholder="Why, for later" maxLength={500} />
+            </Field>
+          </div>
+          <Button type="submit" kind="primary" busy={busy} disabled={dataset.imageCounts.total === 0}>
+            Take a snapshot
+          </Button>
+          <ProblemNote problem={problem} />
+        </form>
+      )}
+      {versions.length === 0 ? (
+        <p className="text-base text-muted">
+          None yet. A training reads a snapshot, so that it can be repeated when the dataset has long changed.
+        </p>
+      ) : (
+        <ul className="hairline divide-y divide-line rounded-ui bg-surface">
+          {versions.map((version) => (
+            <li key={version.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2 text-base">
+              <span className="font-medium">{`Snapshot ${version.number}`}</span>
+              <span className="text-muted">{formatMoment(version.createdAt)}</span>
+              <span className="min-w-0 flex-1 truncate text-muted">{version.note}</span>
+              <span>
+                {version.populations
+                  .map(({ name, images }) => `${name ?? 'mixtures and others'} ${images}`)
+                  .join(' · ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {versions.length > 0 && dataset.viewerCanEdit && (
+        <p className="mt-4 flex flex-wrap gap-2">
+          <Link href={paths.newRun(project)} className={buttonStyle('plain')}>
+            Train on it
+          </Link>
+          <Link href={paths.newSegmentationRun(project)} className={buttonStyle('plain')}>
+            Segment it
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { FolderOpen, Upload } from 'lucide-react';
+import { type DragEvent, useRef, useState } from 'react';
+import { Button } from '#ui/button.tsx';
+import { formatBytes, formatCount } from '#ui/format.ts';
+import { Progress } from '#ui/progress.tsx';
+import { Status } from '#ui/status.tsx';
+import { readDropped } from './read-dropped.ts';
+import type { QueuedFile } from './upload-queue.ts';
+import { useUploads } from './use-uploads.ts';
+
+/** So many rows of the list are drawn; the rest is counted. */
+const SHOWN = 60;
+
+export interface UploadPanelProps {
+  readonly dataset: string;
+  /** Nothing is there yet: the panel is the page's main thing. */
+  readonly empty: boolean;
+}
+
+/** Drop files or folders; each goes on its own, and says for itself what is wrong. */
+export function UploadPanel({ dataset, empty }: UploadPanelProps) {
+  const { queue, change, stop } = useUploads(dataset);
+  const [over, setOver] = useState(false);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const drop = async (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    change({ kind: 'add', files: await readDropped(event.dataTransfer) });
+  };
+  const choose = (list: FileList | null) => change({ kind: 'add', files: [...(list ?? [])] });
+  return (
+    <section
+      aria-label="Upload"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => void drop(event)}
+      className={clsx(
+        'mb-5 rounded-ui border border-dashed px-4',
+        over ? 'border-ink bg-sunken' : 'border-edge/60 bg-surface',
+        empty ? 'py-10' : 'py-3',
+      )}
+    >
+      <div
+        className={clsx('flex flex-wrap items-center gap-x-4 gap-y-2', empty && 'justify-center text-center')}
+      >
+        <p className="text-base text-muted">
+          Drop pictures or folders here: TIFF, OME-TIFF, PNG, JPEG. Pure cultures and mixtures alike.
+        </p>
+        <div className="flex gap-2">
+          <Button
+            kind={empty ? 'primary' : 'plain'}
+            icon={<Upload aria-hidden="true" />}
+            onClick={() => files.current?.click()}
+          >
+            Choose files
+          </Button>
+          <Button icon={<FolderOpen aria-hidden="true" />} onClick={() => folder.current?.click()}>
+            Choose a folder
+          </Button>
+        </div>
+        <input
+          ref={files}
+          type="file"
+          multiple
+          aria-label="Files to upload"
+          className="sr-only"
+          tabIndex={-1}
+          onChange={(event) => choose(event.target.files)}
+        />
+        <input
+          ref={folder}
+          type="file"
+          multiple
+          aria-label="Folder to upload"
+          className="sr-only"
+          tabIndex={-1}
+          {...{ webkitdirectory: '' }}
+          onChange={(event) => choose(event.target.files)}
+        />
+      </div>
+      {queue.length > 0 && (
+        <UploadList
+          queue={queue}
+          onRetry={() => change({ kind: 'retry' })}
+          onStop={stop}
+          onClear={() => change({ kind: 'clear' })}
+        />
+      )}
+    </section>
+  );
+}
+
+interface UploadListProps {
+  readonly queue: readonly QueuedFile[];
+  readonly onRetry: () => void;
+  readonly onStop: () => void;
+  readonly onClear: () => void;
+}
+
+function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
+  const of = (state: QueuedFile['state']) => queue.filter((one) => one.state === state);
+  const failed = of('failed');
+  const sent = of('sent').length;
+  const under = of('sending').length + of('waiting').length;
+  const bytes = queue.reduce((sum, { file }) => sum + file.size, 0);
+  const gone = queue.reduce(
+    (sum, { file, share, state }) => sum + file.size * (state === 'sent' ? 1 : share),
+    0,
+  );
+  // What needs somebody comes first, then what moves.
+  const order = [...failed, ...of('sending'), ...of('waiting'), ...of('sent')];
+  return (
+    <div className="mt-3">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+        <p role="status" className="text-base">
+          {under > 0
+            ? `${sent} of ${formatCount(queue.length, 'file')} sent`
+            : `${formatCount(sent, 'file')} sent${failed.length > 0 ? `, ${failed.length} not` : ''}`}
+        </p>
+        <div className="flex gap-2">
+          {under > 0 && <Button onClick={onStop}>Stop</Button>}
+          {failed.length > 0 && <Button onClick={onRetry}>Send again what failed</Button>}
+          {under === 0 && <Button onClick={onClear}>Clear the list</Button>}
+        </div>
+      </div>
+      {under > 0 && <Progress label="Upload" done={gone} total={bytes} bare />}
+      <ul className="mt-2 max-h-72 divide-y divide-line overflow-auto">
+        {order.slice(0, SHOWN).map((one) => (
+          <li key={one.key} className="flex min-h-8 flex-wrap items-center gap-x-3 py-1 text-sm">
+            <span className="min-w-0 flex-1 truncate">{one.file.name}</span>
+            <span className="text-muted">{formatBytes(one.file.size)}</span>
+            <span className="w-28 text-right">
+              {one.state === 'failed' && <Status tone="bad">Not sent</Status>}
+              {one.state === 'sent' && <Status tone={one.warning === null ? 'good' : 'care'}>Sent</Status>}
+              {one.state === 'sending' && (
+                <Status tone="running">{`${Math.round(100 * one.share)} %`}</Status>
+              )}
+              {one.state === 'waiting' && <Status tone="waiting">Waits</Status>}
+            </span>
+            {(one.problem ?? one.warning) !== null && (
+              <span className={clsx('w-full text-xs', one.problem === null ? 'text-care' : 'text-bad')}>
+                {one.problem ?? one.warning}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {order.length > SHOWN && (
+        <p className="mt-1 text-muted text-xs">{`and ${formatCount(order.length - SHOWN, 'more file')}`}</p>
+      )}
+    </div>
+  );
+}
