@@ -2,7 +2,7 @@
 
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 export interface LiveOptions<Data, Variables> {
   readonly variables: Variables;
@@ -21,6 +21,11 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
 ): Data {
   const client = useApolloClient();
   useState(() => client.writeQuery({ query: document, variables, data: initial }));
+  // Read again by the server after a mutation: it may run again by now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the server has read anew counts
+  useEffect(() => {
+    client.writeQuery({ query: document, variables, data: initial });
+  }, [initial]);
   const [running, setRunning] = useState(() => isRunning(initial));
   const { data } = useQuery<Data, Variables>(document, {
     variables,

@@ -11,8 +11,8 @@ import { readDropped } from './read-dropped.ts';
 import type { QueuedFile } from './upload-queue.ts';
 import { useUploads } from './use-uploads.ts';
 
-/** So many rows of the list are drawn; the rest is counted. */
-const SHOWN = 60;
+/** So many files are shown, those that need somebody first; the rest is counted. */
+const SHOWN = 8;
 
 export interface UploadPanelProps {
   readonly dataset: string;
@@ -131,7 +131,7 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
         </div>
       </div>
       {under > 0 && <Progress label="Upload" done={gone} total={bytes} bare />}
-      <ul className="mt-2 max-h-72 divide-y divide-line overflow-auto">
+      <ul className="mt-2 divide-y divide-line">
         {order.slice(0, SHOWN).map((one) => (
           <li key={one.key} className="flex min-h-8 flex-wrap items-center gap-x-3 py-1 text-sm">
             <span className="min-w-0 flex-1 truncate">{one.file.name}</span>
