@@ -1,5 +1,5 @@
 /**
- * Runs the contract suite of the object store, and a lab's journey from upload to segmentation, against the embedded
+ * Runs the contract suite of the object store, and a lab's journey from upload to export, against the embedded
  * server and, where a Go toolchain is at hand, against real servers that are built once and kept: `npm run test:s3`, or
  * some of them: `-- embedded minio`.
  */

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MainJob, PictureFile } from '@cellmixer/api-client';
+import type { MainJob, MixtureFile, PictureFile } from '@cellmixer/api-client';
 import { demoLines, drawCulture, drawMixture } from '@cellmixer/demo-cultures';
-import { encodePng } from '@cellmixer/imaging';
+import { encodeLabels, encodePng } from '@cellmixer/imaging';
 
 const WELLS = [1, 2];
 
-/** Small pictures of the demo cultures, two wells each, and mixtures of them. */
+/** Small pictures of the demo cultures, two wells each, and mixtures of them with their truth. */
 export async function drawPictures(folder: string): Promise<Pick<MainJob, 'cultures' | 'mixtures'>> {
   const size = { field: 1, width: 320, height: 256 };
   mkdirSync(folder, { recursive: true });
@@ -23,8 +23,15 @@ export async function drawPictures(folder: string): Promise<Pick<MainJob, 'cultu
     cultures.push({ line, pictures: await Promise.all(pictures) });
   }
   const fractions = Object.fromEntries(demoLines.map((line) => [line, 1 / demoLines.length]));
-  const mixtures = WELLS.map((well) =>
-    put(`mixture_B${well}`, drawMixture({ ...size, fractions, well, seed: 6 }).image),
-  );
+  const mixtures = WELLS.map(async (well): Promise<MixtureFile> => {
+    const sample = `mixture_B${well}`;
+    const { image, types, instances } = drawMixture({ ...size, fractions, well, seed: 6 });
+    const classMap = join(folder, `${sample}.classes.png`);
+    writeFileSync(classMap, await encodePng({ ...types, channels: 1 }));
+    const { bytes, extension } = await encodeLabels(instances);
+    const cells = join(folder, `${sample}.instances.${extension}`);
+    writeFileSync(cells, bytes);
+    return { ...(await put(sample, image)), truth: { classMap, instances: cells } };
+  });
   return { cultures, mixtures: await Promise.all(mixtures) };
 }

@@ -36,13 +36,13 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     rmSync(folder, { recursive: true, force: true });
   }, MINUTES);
 
-  it('goes from pictures of pure cultures to a comparison with the baseline, and again with the same pictures', {
+  it('goes from pictures of pure cultures to a comparison with the baseline', {
     timeout: 12 * MINUTES,
   }, async () => {
     const { cultures, mixtures } = await drawPictures(join(folder, 'pictures'));
     const training = { name: 'Demo', preset: 'fast', steps: 4, seed: 1 } as const;
     const job = { project: 'Demo', modality: 'PHASE_CONTRAST', cultures, mixtures, training } as const;
-    const { images, cellmixer, baseline, comparison, project } = await runMainJob(lab, job);
+    const { images, cellmixer, baseline, evaluation, comparison } = await runMainJob(lab, job);
 
     trained = cellmixer.id;
     expect(images.size).toBe(8);
@@ -64,16 +64,12 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
         expect((await fetch(classMapUrl)).headers.get('content-type')).toBe('image/tiff');
       }
     }
+    expect(evaluation?.results.model).toMatchObject({ images: 2, samples: 2 });
+    expect(evaluation?.results.baseline?.scores.find(({ name }) => name === 'miou')).toMatchObject({
+      value: expect.any(Number),
+    });
     expect(comparison.results.images).toBe(2);
     expect(comparison.results.agreements[0]?.agree).toBeGreaterThan(0);
-
-    const again = await runMainJob(lab, job);
-    expect(again.project).toBe(project);
-    expect(again.images).toEqual(images);
-    expect(again.cellmixer.id).not.toBe(cellmixer.id);
-    const shape = z.object({ id: z.string() });
-    expect(await lab.list('Project', project, 'datasets', 'id', shape)).toHaveLength(2);
-    expect(await lab.list('Project', project, 'trainingRuns', 'id', shape)).toHaveLength(4);
   });
 
   it('resumes a cancelled training to the same model, and tells what became of it', {

@@ -83,6 +83,12 @@ describe('a server with a database and a bucket of somebody else', () => {
       expect(new URL(classMapUrl).origin).toBe(new URL(store.settings.endpoint).origin);
       expect((await (await fetch(classMapUrl)).arrayBuffer()).byteLength).toBeGreaterThan(100);
     }
+    const taken = await lab.make('exportSegmentations', { segmentationRun: cellmixer.results.run }, 'export');
+    const exported = z.object({ status: z.literal('SUCCEEDED'), images: z.literal(2), url: z.url() });
+    const { url } = await lab.ended('Export', taken, 'status images url', exported);
+    const zip = Buffer.from(await (await fetch(url)).arrayBuffer());
+    expect(zip.subarray(0, 2).toString()).toBe('PK');
+
     const keys: unknown[] = [];
     const { bucket: name } = store.settings;
     for await (const object of store.minio.listObjectsV2(name, 'images/', true)) keys.push(object);

@@ -1,10 +1,12 @@
 export { ApiClient, type ApiClientOptions } from './api-client.ts';
 export { type Account, Lab } from './lab.ts';
+export type { TruthFiles } from './main-job/bring-truth.ts';
 export {
   type MainJob,
   type MainJobListener,
   type MainJobModel,
   type MainJobResult,
+  type MixtureFile,
   mainJobPhases,
   type PictureFile,
   runMainJob,

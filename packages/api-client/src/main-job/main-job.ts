@@ -1,6 +1,8 @@
 import type { Lab } from '../lab.ts';
 import { bringPictures, type Picture } from './bring-pictures.ts';
+import { bringTruth, type TruthFiles } from './bring-truth.ts';
 import { type ComparedModels, compareModels } from './compare-models.ts';
+import { evaluateModel, type ModelEvaluation } from './evaluate-model.ts';
 import { findForegrounds } from './find-foregrounds.ts';
 import { obtainLines, obtainProject } from './obtain.ts';
 import { type ModelResults, segmentWith } from './segment-with.ts';
@@ -13,13 +15,18 @@ export interface PictureFile {
   readonly sample: string;
 }
 
+/** A picture of several lines, and what it truly shows where that is known. */
+export interface MixtureFile extends PictureFile {
+  readonly truth?: TruthFiles;
+}
+
 export interface MainJob {
   /** Names of a project and of lines that are there already are taken. */
   readonly project: string;
   readonly modality: 'PHASE_CONTRAST' | 'BRIGHTFIELD' | 'DIC' | 'FLUORESCENCE' | 'STAINED';
   readonly cultures: readonly { readonly line: string; readonly pictures: readonly PictureFile[] }[];
   /** Pictures in which any of the lines may be. */
-  readonly mixtures: readonly PictureFile[];
+  readonly mixtures: readonly MixtureFile[];
   readonly training: {
     readonly name: string;
     readonly preset: 'fast' | 'balanced' | 'accurate';
@@ -53,6 +60,8 @@ export interface MainJobResult {
   readonly images: ReadonlyMap<string, string>;
   readonly cellmixer: MainJobModel;
   readonly baseline: MainJobModel;
+  /** Null where no mixture has a truth. */
+  readonly evaluation: ModelEvaluation | null;
   readonly comparison: ComparedModels;
 }
 
@@ -60,7 +69,7 @@ const nobody: MainJobListener = { begin() {}, tell() {}, end() {} };
 
 /**
  * The main job, all of it over the API: pictures of pure cultures up, a network and its baseline trained on them,
- * mixtures segmented by both, the two compared. What is there already, by name and bytes, is taken; trainings are
+ * mixtures segmented by both, scored where there is truth, the two compared. What is there already, by name and bytes, is taken; trainings are
  * new each time, but one that was interrupted goes on.
  *
  * @throws API_REFUSED, RUN_FAILED with the server's words; the reason of the client's signal
@@ -89,6 +98,10 @@ export async function runMainJob(
   const mixtures = await bringPictures(lab, { ...place, name: 'Mixtures' }, mixed, (done, words) =>
     listener.tell(share + (1 - share) * done, words),
   );
+  const truths = job.mixtures.flatMap(({ path, truth }) =>
+    truth === undefined ? [] : [{ image: mixtures.images.get(path) ?? '', truth }],
+  );
+  if (truths.length > 0) await bringTruth(lab, mixtures.dataset, truths, all);
   const fresh = cultures.uploaded + mixtures.uploaded;
   const total = pure.length + mixed.length;
   listener.end(
@@ -131,13 +144,16 @@ export async function runMainJob(
   listener.end(`${mixed.length} mixtures by each`);
 
   listener.begin('compare');
+  const evaluated = { project, modelVersion: trained.cellmixer.modelVersion.id, version: tested };
+  const evaluation = truths.length === 0 ? null : await evaluateModel(lab, evaluated);
+  listener.tell(0.5);
   const comparison = await compareModels(lab, {
     project,
     name: job.training.name,
     modelVersions: [trained.cellmixer.modelVersion.id, trained.baseline.modelVersion.id],
     version: tested,
   });
-  listener.end('compared');
+  listener.end(`compared${evaluation === null ? '' : ` and scored on ${truths.length} mixtures`}`);
   return {
     project,
     datasets: { cultures: cultures.dataset, mixtures: mixtures.dataset },
@@ -145,6 +161,7 @@ export async function runMainJob(
     images: new Map([...cultures.images, ...mixtures.images]),
     cellmixer: { ...trained.cellmixer, results: ours },
     baseline: { ...trained.baseline, results: theirs },
+    evaluation,
     comparison,
   };
 }

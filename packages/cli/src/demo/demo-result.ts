@@ -45,6 +45,7 @@ export interface DemoOrigin {
   readonly trainingRuns: Readonly<Record<DemoMethod, string>>;
   readonly modelVersions: Readonly<Record<DemoMethod, string>>;
   readonly segmentationRuns: Readonly<Record<DemoMethod, string>>;
+  readonly evaluation: string | null;
   readonly comparison: string;
   /** Mean share of the pixels of a mixture that both models call alike. */
   readonly agreement: number;

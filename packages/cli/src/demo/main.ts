@@ -78,8 +78,8 @@ async function demo({ images, types, steps, seed, out, once }: DemoArguments): P
       { name: 'Training CellMixer', seconds: training },
       { name: 'Training the baseline', seconds: training },
       { name: 'Both look at the mixtures', seconds: 12 },
-      { name: 'Comparing', seconds: 3 },
-      { name: 'Scoring and drawing the report', seconds: 6 },
+      { name: 'Scoring and comparing', seconds: 8 },
+      { name: 'Drawing the report', seconds: 4 },
     ],
     progress,
   );

@@ -4,6 +4,7 @@ import { basename, extname, join } from 'node:path';
 import {
   type Lab,
   type MainJob,
+  type MixtureFile,
   type mainJobPhases,
   type PictureFile,
   runMainJob,
@@ -12,8 +13,10 @@ import { calibrationSchema, compareRuns, type Modality } from '@cellmixer/cellmi
 import type { DemoData } from './demo-data.ts';
 import type { DemoMethod, DemoResult } from './demo-result.ts';
 import { readForegrounds } from './read-foregrounds.ts';
-import { scoreModel } from './score-model.ts';
+import { readRun } from './read-run.ts';
+import { readScores } from './read-scores.ts';
 import type { WorkPlan } from './work-plan.ts';
+import { writeTruth } from './write-truth.ts';
 
 export interface DemoOptions {
   readonly lab: Lab;
@@ -38,7 +41,12 @@ const modalities: Readonly<Record<Modality, MainJob['modality']>> = {
 /** The main job on a server, and what the report needs of it. */
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const { lab, data, folder, steps, seed, signal, plan } = options;
-  const { cultures, mixtures, modality } = data;
+  const { cultures, modality } = data;
+  const files: MixtureFile[] = [];
+  for (const mixture of data.mixtures) {
+    const truth = await writeTruth(mixture, join(folder, 'truth'));
+    if (truth !== null) files.push({ ...pictureOf(mixture.path, 'mixed', mixture.sample), truth });
+  }
   const seconds = new Map<string, number>();
   let phase = '';
   let began = 0;
@@ -51,7 +59,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
         line: type,
         pictures: images.map(({ path, sample }) => pictureOf(path, type, sample)),
       })),
-      mixtures: mixtures.map(({ path, sample }) => pictureOf(path, 'mixed', sample)),
+      mixtures: files,
       training: { name: `${data.name}: ${cultures.length} lines`, preset: 'fast', steps, seed },
     },
     {
@@ -69,15 +77,24 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
 
   plan.begin();
   const { images } = result;
-  const score = async (method: DemoMethod, trained: (typeof mainJobPhases)[number]) => {
+  const scores = await readScores(result, folder, signal);
+  // In the order of the server's counts, which its intervals are drawn in.
+  const mixtures = [...scores.cellmixer.keys()].flatMap(
+    (path) => data.mixtures.find((mixture) => mixture.path === path) ?? [],
+  );
+  const read = async (method: DemoMethod, trained: (typeof mainJobPhases)[number]) => {
     const own = join(folder, method);
     await mkdir(own, { recursive: true });
+    const counts = mixtures.flatMap(({ path, name }) => {
+      const one = scores[method].get(path);
+      return one === undefined ? [] : [{ ...one, name }];
+    });
     const took = seconds.get(trained) ?? 0;
-    return scoreModel(result[method], { method, mixtures, images, seconds: took, folder: own, signal });
+    return readRun(result[method], { method, mixtures, images, counts, seconds: took, folder: own, signal });
   };
-  const cellmixer = await score('cellmixer', 'train');
+  const cellmixer = await read('cellmixer', 'train');
   plan.tell(0.3);
-  const baseline = await score('baseline', 'baseline');
+  const baseline = await read('baseline', 'baseline');
   plan.tell(0.6);
   const masks = join(folder, 'foreground');
   await mkdir(masks, { recursive: true });
@@ -86,10 +103,10 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     folder: masks,
     signal,
   });
-  plan.end('scored against the truth');
+  plan.end('maps and masks fetched');
   const agreements = result.comparison.results.agreements.map((pair) => pair.agree);
   return {
-    data,
+    data: { ...data, mixtures },
     origin: {
       url: lab.client.url,
       project: result.project,
@@ -99,6 +116,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
         baseline: result.baseline.modelVersion.id,
       },
       segmentationRuns: { cellmixer: result.cellmixer.results.run, baseline: result.baseline.results.run },
+      evaluation: result.evaluation?.id ?? null,
       comparison: result.comparison.id,
       agreement: agreements.reduce((sum, one) => sum + one, 0) / agreements.length,
     },
@@ -107,7 +125,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     foreground,
     cellmixer,
     baseline,
-    gain: compareRuns(cellmixer.counts, baseline.counts, 'miou', { seed: 'demo' }),
+    gain: compareRuns(cellmixer.counts, baseline.counts, 'miou'),
     seconds: plan.elapsed,
     machine: `${availableParallelism()} cores (${(cpus()[0]?.model ?? arch()).trim()}), Node ${process.versions.node}`,
   };

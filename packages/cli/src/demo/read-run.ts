@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { MainJobModel } from '@cellmixer/api-client';
-import { countPicture, evaluate, modelMetadataSchema } from '@cellmixer/cellmixer';
+import { evaluate, modelMetadataSchema, type PictureCounts } from '@cellmixer/cellmixer';
 import { CellMixerError } from '@cellmixer/errors';
 import { readClassMap, readLabelMap } from '@cellmixer/imaging';
 import { z } from 'zod';
@@ -8,11 +8,13 @@ import type { TestPicture } from './demo-data.ts';
 import type { DemoMethod, DemoRun } from './demo-result.ts';
 import { fetchFile } from './fetch-file.ts';
 
-export interface ScoreOptions {
+export interface ReadRunOptions {
   readonly method: DemoMethod;
   readonly mixtures: readonly TestPicture[];
   /** Ids of the images, by the paths of their files. */
   readonly images: ReadonlyMap<string, string>;
+  /** In the order of the mixtures. */
+  readonly counts: readonly PictureCounts[];
   readonly seconds: number;
   /** Where the maps are put. */
   readonly folder: string;
@@ -21,10 +23,9 @@ export interface ScoreOptions {
 
 const cardShape = z.object({ run: modelMetadataSchema.shape.run.omit({ pictures: true }) });
 
-/** Fetches the maps that a model has made on the server and holds them against the truth. */
-export async function scoreModel(model: MainJobModel, options: ScoreOptions): Promise<DemoRun> {
-  const { method, mixtures, images, seconds } = options;
-  const types = model.modelVersion.classes.length;
+/** Fetches the maps that a model has made on the server, for the report to show. */
+export async function readRun(model: MainJobModel, options: ReadRunOptions): Promise<DemoRun> {
+  const { method, mixtures, images, counts, seconds } = options;
   const byImage = new Map(model.results.segmentations.map((one) => [one.image.id, one]));
   const fetchMap = (url: string, name: string) => fetchFile(url, join(options.folder, name), options.signal);
   const found: DemoRun['found'][number][] = [];
@@ -38,13 +39,6 @@ export async function scoreModel(model: MainJobModel, options: ScoreOptions): Pr
       instances: await readLabelMap(await fetchMap(segmentation.instancesUrl, `${name}.instances.tiff`)),
     });
   }
-  const counts = mixtures.map(({ name, sample, classMap, instances }, i) =>
-    countPicture(
-      instances === null ? { name, sample, classMap } : { name, sample, classMap, instances },
-      found[i]!,
-      types,
-    ),
-  );
   return {
     method,
     settings: cardShape.parse(model.modelVersion.card).run,
@@ -56,6 +50,6 @@ export async function scoreModel(model: MainJobModel, options: ScoreOptions): Pr
     })),
     found,
     counts,
-    evaluation: evaluate(counts, { seed: 'demo' }),
+    evaluation: evaluate(counts),
   };
 }
