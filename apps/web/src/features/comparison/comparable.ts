@@ -16,7 +16,8 @@ export interface ComparableSnapshot {
 interface RunShape {
   readonly status: string;
   readonly done: number;
-  readonly datasetVersion: { readonly id: string; readonly number: number };
+  /** Null where its dataset was deleted. */
+  readonly datasetVersion: { readonly id: string; readonly number: number } | null;
   readonly modelVersion: {
     readonly id: string;
     readonly number: number;
@@ -35,7 +36,7 @@ export function comparableSnapshots(
 ): ComparableSnapshot[] {
   const snapshots = new Map<string, { label: string; models: Map<string, ComparableModel> }>();
   for (const { done, datasetVersion, modelVersion } of runs) {
-    if (done === 0) continue;
+    if (done === 0 || datasetVersion === null) continue;
     const label = names.get(datasetVersion.id) ?? `Snapshot ${datasetVersion.number}`;
     const found = snapshots.get(datasetVersion.id) ?? { label, models: new Map() };
     snapshots.set(datasetVersion.id, found);

@@ -12,6 +12,7 @@ import { RunStatus } from '../run/run-status.tsx';
 import { isUnderWay } from '../run/run-words.ts';
 import { AcceptModel } from './accept-model.tsx';
 import { AgreementList } from './agreement-list.tsx';
+import { ComparisonPictures } from './comparison-pictures.tsx';
 import { ComparisonQuery } from './comparison-query.ts';
 import { ConfusionTables } from './confusion-tables.tsx';
 import { FoundTable } from './found-table.tsx';
@@ -45,7 +46,9 @@ export function ComparisonView({ project, lab, id, initial }: ComparisonViewProp
         facts={
           <>
             <RunStatus status={comparison.status} />
-            <Badge>{`snapshot ${comparison.datasetVersion.number}`}</Badge>
+            {comparison.datasetVersion !== null && (
+              <Badge>{`snapshot ${comparison.datasetVersion.number}`}</Badge>
+            )}
           </>
         }
         says={`${modelVersions.map(({ id: version }) => nameOf(version)).join(', ')} · ${formatMoment(comparison.createdAt)}`}
@@ -69,6 +72,9 @@ export function ComparisonView({ project, lab, id, initial }: ComparisonViewProp
         <>
           <VerdictNote comparison={comparison} nameOf={nameOf} />
           <AcceptModel comparison={comparison} nameOf={nameOf} mayEdit={project.viewerCanEdit} />
+          <Section title="On the pictures">
+            <ComparisonPictures comparison={comparison} nameOf={nameOf} />
+          </Section>
           {results.models.some(({ judgement }) => judgement !== null) && (
             <Section title="Against the truth">
               <ScoreTable results={results} nameOf={nameOf} />

@@ -70,7 +70,7 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
         facts={
           <>
             <RunStatus status={run.status} />
-            <Badge>{`snapshot ${run.datasetVersion.number}`}</Badge>
+            {run.datasetVersion !== null && <Badge>{`snapshot ${run.datasetVersion.number}`}</Badge>}
             <Badge>{`threshold ${run.threshold.toFixed(2)}`}</Badge>
           </>
         }

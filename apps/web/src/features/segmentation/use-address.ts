@@ -1,0 +1,45 @@
+'use client';
+
+import { useApolloClient } from '@apollo/client/react';
+import { useMemo, useState } from 'react';
+import { graphql } from '#graphql';
+import type { Address } from '#viewer/index.ts';
+
+const SegmentationAddressesQuery = graphql(`
+  query SegmentationAddresses($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Segmentation { id classMapUrl instancesUrl image { id pyramidUrl } }
+    }
+  }
+`);
+
+/** An object in the bucket of a segmentation; asks for a fresh address once the first has expired. */
+export function useAddress(
+  segmentation: string,
+  what: 'pyramid' | 'classMap' | 'instances',
+  given: string | null,
+): Address | null {
+  const client = useApolloClient();
+  // The viewer opens a picture anew for another object: later readings of the page bring other addresses of the same.
+  const [url] = useState(given);
+  return useMemo(() => {
+    if (url === null) return null;
+    const renew = async () => {
+      const { data } = await client.query({
+        query: SegmentationAddressesQuery,
+        variables: { id: segmentation },
+        fetchPolicy: 'no-cache',
+      });
+      const node = data?.node?.__typename === 'Segmentation' ? data.node : null;
+      const fresh = {
+        pyramid: node?.image?.pyramidUrl,
+        classMap: node?.classMapUrl,
+        instances: node?.instancesUrl,
+      }[what];
+      if (fresh == null) throw new Error('This picture cannot be read any more');
+      return fresh;
+    };
+    return { url, renew };
+  }, [client, segmentation, what, url]);
+}
