@@ -5,7 +5,6 @@ import { makeThumbnail, openImage, writeOmeTiffPyramid } from '@cellmixer/imagin
 import { type Handler, queueForegrounds, succeed } from '@cellmixer/jobs';
 import { imageKey, type ObjectKey, objectKey } from '@cellmixer/storage';
 import { fetchObject } from '../fetch-object.ts';
-import { fileName } from '../file-name.ts';
 import type { Parts } from '../parts.ts';
 import { putFile } from '../put-file.ts';
 import { withFolder } from '../scratch-folder.ts';
@@ -22,7 +21,8 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
       const lab = job.organizationId ?? '';
       const incoming = incomingOf(image);
       progress({ done: 0, total: 4, secondsLeft: null });
-      const file = join(folder, fileName('original', image.name));
+      // Errors name the file as people know it.
+      const file = join(folder, image.name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+/, '_'));
       const checksum = await fetchObject(storage, incoming, file, signal);
       demandChecksum(image.name, checksum, image.upload?.checksum ?? null);
       progress({ done: 1, total: 4, secondsLeft: null });
