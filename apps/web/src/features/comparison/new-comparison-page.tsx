@@ -15,8 +15,8 @@ const NewComparisonQuery = graphql(`
     project(id: $id) {
       id
       name
-      datasets(first: 100) {
-        edges { node { id name versions(first: 20) { edges { node { id number } } } } }
+      datasets(first: 50) {
+        edges { node { id name versions(first: 10) { edges { node { id number } } } } }
       }
       segmentationRuns(first: 100) {
         edges {

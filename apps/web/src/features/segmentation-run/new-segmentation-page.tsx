@@ -15,15 +15,15 @@ const NewSegmentationQuery = graphql(`
     project(id: $id) {
       id
       name
-      models(first: 50) {
-        edges { node { id name versions(first: 10) { edges { node { id number stage classes colours } } } } }
+      models(first: 30) {
+        edges { node { id name versions(first: 5) { edges { node { id number stage classes colours } } } } }
       }
-      datasets(first: 100) {
+      datasets(first: 40) {
         edges {
           node {
             id
             name
-            versions(first: 10) { edges { node { id number populations { images cellLine { id } name } } } }
+            versions(first: 5) { edges { node { id number populations { images name } } } }
           }
         }
       }
