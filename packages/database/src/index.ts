@@ -13,6 +13,7 @@ export type {
   AuditEvent,
   CellLine,
   Comparison,
+  ComparisonEntry,
   ComparisonImage,
   Correction,
   Dataset,
@@ -55,13 +56,16 @@ export {
   byName,
   countIds,
   countUnder,
-  type IdPage,
+  isUnder,
+  type ListedRow,
   type ListOrder,
+  type ListPage,
   type ListSpec,
-  listIds,
-  listIdsUnder,
+  listRows,
+  listRowsUnder,
   newestFirst,
   oldestFirst,
-} from './list-ids.ts';
+  type Parent,
+} from './list-rows.ts';
 export { type Listening, type ListenOptions, listen } from './listen.ts';
 export { LARGEST_PAGE, type PageRequest } from './page-request.ts';

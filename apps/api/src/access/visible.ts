@@ -36,6 +36,10 @@ export const homes = {
 
 export type NodeType = keyof typeof homes;
 
+export function isNodeType(name: string): name is NodeType {
+  return Object.hasOwn(homes, name);
+}
+
 /** Rows that somebody deleted are hidden at once. */
 const deletable: ReadonlySet<NodeType> = new Set([
   'Organization',

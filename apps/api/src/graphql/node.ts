@@ -10,13 +10,26 @@ interface Row {
 
 /** A type whose rows are asked for by id: one statement for all ids of a request, and only what the actor may see. */
 export function defineNode<R extends Row>(type: NodeType) {
-  return builder.loadableNodeRef<R, string>(type, {
+  const node = builder.loadableNodeRef<R, string>(type, {
     id: { resolve: (row) => row.id },
     load: async (ids: string[], context) => {
       const rows = await loadVisible<R>(context, type, ids);
       return ids.map((id) => rows.get(id) ?? notFound(type));
     },
   });
+  loaders.set(type, (context) => node.getDataloader(context) as unknown as NodeLoader);
+  return node;
+}
+
+interface NodeLoader {
+  prime(id: string, row: Row): unknown;
+}
+
+const loaders = new Map<string, (context: Context) => NodeLoader>();
+
+/** What a request has read of a type; undefined where it is none that can be asked for by id. */
+export function loaderOf(type: string, context: Context): NodeLoader | undefined {
+  return loaders.get(type)?.(context);
 }
 
 export function notFound(type: string): RequestError {

@@ -185,7 +185,7 @@ export async function makeWorld(database: Database): Promise<World> {
     }),
   );
   const modelVersionId = modelVersion.id;
-  const settings = { settings: {}, settingsHash: 'h' };
+  const settings = { settings: { threshold: 0.5 }, settingsHash: 'h' };
   const run = remember(
     'SegmentationRun',
     await database.segmentationRun.create({

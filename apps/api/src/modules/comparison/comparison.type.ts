@@ -1,5 +1,5 @@
 import { comparisonText } from '@cellmixer/cellmixer/results';
-import type { Comparison } from '@cellmixer/database';
+import { type Comparison, type ComparisonEntry, type ComparisonImage, Prisma } from '@cellmixer/database';
 import { type ComparisonResults, comparisonImageSchema, comparisonResultsSchema } from '@cellmixer/jobs';
 import { z } from 'zod';
 import { builder } from '../../graphql/builder.ts';
@@ -7,6 +7,7 @@ import type { Context } from '../../graphql/context.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { rowsUnder } from '../../graphql/rows-under.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import {
   type Confusion,
@@ -17,7 +18,9 @@ import {
 } from '../evaluation/scores.type.ts';
 import { ImageNode } from '../image/image.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
+import { classesOf } from '../model/classes-of.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
+import { Person } from '../organization/person.ts';
 
 export const ComparisonNode = defineNode<Comparison>('Comparison');
 
@@ -242,19 +245,21 @@ ComparisonNode.implement({
       args: { from: t.arg.int({ required: false, description: 'The place of the first, from 0.' }) },
       resolve: async (row, { from }, context) => {
         const named = await namesOf(row, context);
-        const rows = await context.database.comparisonImage.findMany({
-          where: {
-            comparisonId: row.id,
-            position: {
-              gte: z
-                .int()
-                .min(0)
-                .parse(from ?? 0),
-            },
+        const first = z
+          .int()
+          .min(0)
+          .parse(from ?? 0);
+        const rows = await rowsUnder<ComparisonImage>(
+          context,
+          {
+            table: 'ComparisonImage',
+            parent: 'comparisonId',
+            where: Prisma.sql`t.position >= ${first}`,
+            order: Prisma.sql`t.position`,
+            most: 100,
           },
-          orderBy: { position: 'asc' },
-          take: 100,
-        });
+          row.id,
+        );
         return rows.map((one) => ({
           ...named,
           imageId: one.imageId,
@@ -295,22 +300,21 @@ ComparisonNode.implement({
     acceptedBy: t.string({
       nullable: true,
       description: 'Who.',
-      resolve: async (row, _args, { database }) =>
-        row.acceptedById === null
-          ? null
-          : ((await database.user.findUnique({ where: { id: row.acceptedById } }))?.name ?? null),
+      resolve: async (row, _args, context) =>
+        row.acceptedById === null ? null : (await Person.getDataloader(context).load(row.acceptedById)).name,
     }),
   }),
 });
 
-async function namesOf(row: Comparison, { database }: Pick<Context, 'database'>): Promise<Named> {
-  const entries = await database.comparisonEntry.findMany({
-    where: { comparisonId: row.id },
-    orderBy: { position: 'asc' },
-    select: { modelVersionId: true, modelVersion: { select: { classes: true } } },
-  });
+async function namesOf({ id }: Comparison, context: Context): Promise<Named> {
+  const entries = await rowsUnder<ComparisonEntry>(
+    context,
+    { table: 'ComparisonEntry', parent: 'comparisonId', order: Prisma.sql`t.position`, most: 100 },
+    id,
+  );
+  const [first] = entries;
   return {
     versions: entries.map((entry) => entry.modelVersionId),
-    classes: entries[0]?.modelVersion.classes ?? [],
+    classes: first === undefined ? [] : await classesOf(context, first.modelVersionId),
   };
 }

@@ -5,6 +5,7 @@ import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { rowsUnder } from '../../graphql/rows-under.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ProjectNode } from '../project/project.type.ts';
 import { shareCodeOf } from './share-code.ts';
@@ -51,25 +52,15 @@ DatasetShareNode.implement({
       type: PartiesType,
       description: 'Who lends what to whom.',
       load: async (ids: string[], { database }) => {
-        const rows = await database.datasetShare.findMany({
-          where: { id: { in: ids } },
-          include: {
-            dataset: { include: { project: { include: { organization: true } } } },
-            project: { include: { organization: true } },
-          },
-        });
+        const rows = await database.$queryRaw<(Parties & { readonly id: string })[]>`
+          SELECT s.id::text AS id, d.name AS "datasetName", d."projectId"::text AS "ownerProjectId",
+            lender.name AS lender, borrower.name AS borrower, p.name AS "borrowerProject"
+          FROM "DatasetShare" s JOIN "Dataset" d ON d.id = s."datasetId"
+          JOIN "Project" own ON own.id = d."projectId" JOIN "Organization" lender ON lender.id = own."organizationId"
+          JOIN "Project" p ON p.id = s."projectId" JOIN "Organization" borrower ON borrower.id = p."organizationId"
+          WHERE s.id = ANY(${ids}::uuid[])`;
         const byId = new Map(rows.map((row) => [row.id, row]));
-        return ids.map((id) => {
-          const row = byId.get(id);
-          if (row === undefined) return new Error(`no share ${id}`);
-          return {
-            datasetName: row.dataset.name,
-            ownerProjectId: row.dataset.projectId,
-            lender: row.dataset.project.organization.name,
-            borrower: row.project.organization.name,
-            borrowerProject: row.project.name,
-          };
-        });
+        return ids.map((id) => byId.get(id) ?? new Error(`no share ${id}`));
       },
       resolve: (row) => row.id,
     }),
@@ -99,14 +90,15 @@ DatasetShareNode.implement({
     uses: t.field({
       type: [UseType],
       description: 'When and how often it was worked with, newest first; told to the lender’s people alone.',
-      resolve: async (row, _args, { actor, database }) => {
-        const { projectId } = await database.dataset.findUniqueOrThrow({ where: { id: row.datasetId } });
-        if (!can(actor, 'project.see', { projectId })) return [];
-        return database.datasetUse.findMany({
-          where: { shareId: row.id },
-          orderBy: [{ day: 'desc' }, { kind: 'asc' }],
-          take: 400,
-        });
+      resolve: async (row, _args, context) => {
+        const dataset = await orNull(DatasetNode, context, row.datasetId);
+        if (dataset === null || !can(context.actor, 'project.see', { projectId: dataset.projectId }))
+          return [];
+        return rowsUnder<DatasetUse>(
+          context,
+          { table: 'DatasetUse', parent: 'shareId', order: Prisma.sql`t.day DESC, t.kind`, most: 400 },
+          row.id,
+        );
       },
     }),
   }),

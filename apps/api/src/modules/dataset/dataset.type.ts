@@ -1,7 +1,7 @@
-import { byName, type Dataset, Prisma } from '@cellmixer/database';
+import { byName, type Dataset } from '@cellmixer/database';
 import { can } from '../../access/can.ts';
 import { builder } from '../../graphql/builder.ts';
-import { listUnder, pageWords, rootList } from '../../graphql/connection.ts';
+import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
@@ -12,7 +12,7 @@ import { ImageFilterInput, imageCondition } from '../image/image-filter.ts';
 import { ProjectNode } from '../project/project.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SampleFilterInput, sampleCondition, withImagesIn } from '../sample/sample-filter.ts';
-import { samplesOfDataset } from '../sample/table/read-written-rows.ts';
+import { samplesOf } from '../sample/table/read-written-rows.ts';
 import { writeTable } from '../sample/table/write-table.ts';
 import { listUploads, UploadType } from '../upload/upload.type.ts';
 
@@ -66,10 +66,12 @@ DatasetNode.implement({
           description: 'Only these, whatever became of them; else those that are open or broke off.',
         }),
       },
-      resolve: (row, { uploadIds }, context) =>
-        can(context.actor, 'data.edit', { projectId: row.projectId })
-          ? listUploads(context, row.id, uploadIds?.map(String).slice(0, 1000) ?? null)
-          : [],
+      resolve: async (row, { uploadIds }, context) => {
+        const project = await orNull(ProjectNode, context, row.projectId);
+        if (project === null || !can(context.actor, 'data.edit', { projectId: project.id })) return [];
+        const ids = uploadIds?.map(String).slice(0, 1000) ?? null;
+        return listUploads(context, row.id, project.organizationId, ids);
+      },
     }),
     imageCounts: t.field({
       type: ImageCounts,
@@ -82,9 +84,9 @@ DatasetNode.implement({
       nullable: true,
       description:
         'A row for each image, as importSamples takes it back: to be edited in a spreadsheet. Null for those whom data is lent to.',
-      resolve: async (row, _args, { actor, database }) =>
-        can(actor, 'project.see', { projectId: row.projectId })
-          ? writeTable(await samplesOfDataset(database, row.id), true)
+      resolve: async (row, _args, context) =>
+        can(context.actor, 'project.see', { projectId: row.projectId })
+          ? writeTable(await samplesOf(context, 'Dataset', row.id), true)
           : null,
     }),
     samples: t.connection({
@@ -92,8 +94,13 @@ DatasetNode.implement({
       description: `Samples that its images show, by name. ${pageWords}`,
       args: { filter: t.arg({ type: SampleFilterInput, required: false, description: 'Which of them.' }) },
       resolve: (row, { filter, ...page }, context) => {
-        const where = Prisma.sql`${sampleCondition(context.actor, filter)} AND ${withImagesIn(row.id)}`;
-        return rootList(context, { table: 'Sample', where, order: byName }, page);
+        const where = sampleCondition(context.actor, filter);
+        return listUnder(
+          context,
+          { table: 'Sample', where, order: byName, parent: withImagesIn },
+          row.id,
+          page,
+        );
       },
     }),
     versions: t.connection({

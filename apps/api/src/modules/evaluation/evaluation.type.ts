@@ -1,4 +1,4 @@
-import type { Evaluation } from '@cellmixer/database';
+import { type Evaluation, type EvaluationImage, Prisma } from '@cellmixer/database';
 import { type EvaluationResults, evaluationImageSchema, evaluationResultsSchema } from '@cellmixer/jobs';
 import { z } from 'zod';
 import { builder } from '../../graphql/builder.ts';
@@ -7,9 +7,11 @@ import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { rowsUnder } from '../../graphql/rows-under.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { ImageNode } from '../image/image.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
+import { classesOf } from '../model/classes-of.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
 import { JudgementType, namedIntervals, namedScores, ScoreType } from './scores.type.ts';
 
@@ -108,33 +110,34 @@ EvaluationNode.implement({
       type: ResultsType,
       nullable: true,
       description: 'What was measured; null until it has ended well.',
-      resolve: async (row, _args, { database }) => {
-        if (row.results === null) return null;
-        const { classes } = await database.modelVersion.findUniqueOrThrow({
-          where: { id: row.modelVersionId },
-          select: { classes: true },
-        });
-        return { results: evaluationResultsSchema.parse(row.results), classes };
-      },
+      resolve: async (row, _args, context) =>
+        row.results === null
+          ? null
+          : {
+              results: evaluationResultsSchema.parse(row.results),
+              classes: await classesOf(context, row.modelVersionId),
+            },
     }),
     images: t.field({
       type: [ImageScoresType],
       description: 'Scores image by image, at most 500 from a place on.',
       args: { from: t.arg.int({ required: false, description: 'The place of the first, from 0.' }) },
-      resolve: async (row, { from }, { database }) => {
-        const rows = await database.evaluationImage.findMany({
-          where: {
-            evaluationId: row.id,
-            position: {
-              gte: z
-                .int()
-                .min(0)
-                .parse(from ?? 0),
-            },
+      resolve: async (row, { from }, context) => {
+        const first = z
+          .int()
+          .min(0)
+          .parse(from ?? 0);
+        const rows = await rowsUnder<EvaluationImage>(
+          context,
+          {
+            table: 'EvaluationImage',
+            parent: 'evaluationId',
+            where: Prisma.sql`t.position >= ${first}`,
+            order: Prisma.sql`t.position`,
+            most: 500,
           },
-          orderBy: { position: 'asc' },
-          take: 500,
-        });
+          row.id,
+        );
         return rows.map((one) => ({
           imageId: one.imageId,
           scores: evaluationImageSchema.parse(one.scores),

@@ -1,7 +1,8 @@
-import { type ListOrder, Prisma } from '@cellmixer/database';
+import { type Database, type ListOrder, Prisma } from '@cellmixer/database';
 import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
-import { pageWords, rootList } from '../../graphql/connection.ts';
+import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ForegroundDecisionEnum, ForegroundFlagEnum, ForegroundNode } from './foreground.type.ts';
 import { newestRevision, pureImages } from './pure-images.ts';
@@ -75,38 +76,41 @@ builder.objectFields(DatasetNode, (t) => ({
       }),
     },
     resolve: (row, { decision, flagged, ...page }, context) => {
-      const conditions = [
-        visible(context.actor, 'Foreground'),
-        newestRevision,
-        Prisma.sql`t."imageId" IN (${pureImages(row.id)})`,
-      ];
+      const conditions = [visible(context.actor, 'Foreground'), newestRevision];
       if (decision != null) conditions.push(Prisma.sql`t.decision = ${decision}::"ForegroundDecision"`);
       if (flagged != null) conditions.push(Prisma.sql`(cardinality(t.flags) > 0) = ${flagged}`);
       const where = Prisma.join(conditions, ' AND ');
-      return rootList(context, { table: 'Foreground', where, order: worstFirst }, page);
+      const parent = (id: Prisma.Sql) => Prisma.sql`t."imageId" IN (${pureImages(id)})`;
+      return listUnder(context, { table: 'Foreground', where, order: worstFirst, parent }, row.id, page);
     },
   }),
   foregroundSummary: t.field({
     type: SummaryType,
     description: 'How far the foreground is.',
-    resolve: async ({ id }, _args, { database }) => {
-      const [summary] = await database.$queryRaw<Summary[]>(Prisma.sql`
-        WITH pictures AS (${pureImages(id)}),
-        masks AS (SELECT t.* FROM "Foreground" t WHERE t."imageId" IN (SELECT id FROM pictures) AND ${newestRevision})
-        SELECT (SELECT count(*) FROM pictures)::int AS pictures,
-          (SELECT count(*) FROM pictures)::int - count(*)::int AS waiting,
-          count(*) FILTER (WHERE decision = 'FOUND')::int AS found,
-          count(*) FILTER (WHERE decision = 'TUNED')::int AS tuned,
-          count(*) FILTER (WHERE decision = 'ACCEPTED')::int AS accepted,
-          count(*) FILTER (WHERE decision = 'REJECTED')::int AS rejected,
-          count(*) FILTER (WHERE cardinality(flags) > 0)::int AS flagged,
-          (SELECT count(*) FROM "Image" i JOIN pictures p ON p.id = i.id
-            WHERE i."foregroundParameters" IS NOT NULL)::int AS overridden,
-          (SELECT json_object_agg(flag, number) FROM (SELECT flag, count(*) AS number
-            FROM masks m, unnest(m.flags) AS flag GROUP BY flag) AS counted) AS flags
-        FROM masks`);
-      if (summary === undefined) throw new Error(`no summary of ${id}`);
-      return summary;
-    },
+    resolve: ({ id }, _args, context) =>
+      loadTogether(context, 'foregroundSummary', id, (ids) => readSummaries(context.database, ids)),
   }),
 }));
+
+async function readSummaries(
+  database: Database,
+  datasetIds: readonly string[],
+): Promise<Map<string, Summary>> {
+  const rows = await database.$queryRaw<(Summary & { readonly datasetId: string })[]>(Prisma.sql`
+    SELECT d.id::text AS "datasetId", summary.* FROM unnest(${[...datasetIds]}::uuid[]) AS d(id) CROSS JOIN LATERAL (
+      WITH pictures AS (${pureImages(Prisma.sql`d.id`)}),
+      masks AS (SELECT t.* FROM "Foreground" t WHERE t."imageId" IN (SELECT id FROM pictures) AND ${newestRevision})
+      SELECT (SELECT count(*) FROM pictures)::int AS pictures,
+        (SELECT count(*) FROM pictures)::int - count(*)::int AS waiting,
+        count(*) FILTER (WHERE decision = 'FOUND')::int AS found,
+        count(*) FILTER (WHERE decision = 'TUNED')::int AS tuned,
+        count(*) FILTER (WHERE decision = 'ACCEPTED')::int AS accepted,
+        count(*) FILTER (WHERE decision = 'REJECTED')::int AS rejected,
+        count(*) FILTER (WHERE cardinality(flags) > 0)::int AS flagged,
+        (SELECT count(*) FROM "Image" i JOIN pictures p ON p.id = i.id
+          WHERE i."foregroundParameters" IS NOT NULL)::int AS overridden,
+        (SELECT json_object_agg(flag, number) FROM (SELECT flag, count(*) AS number
+          FROM masks m, unnest(m.flags) AS flag GROUP BY flag) AS counted) AS flags
+      FROM masks) summary`);
+  return new Map(rows.map(({ datasetId, ...summary }) => [datasetId, summary]));
+}

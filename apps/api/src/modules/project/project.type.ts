@@ -9,7 +9,7 @@ import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ModelNode } from '../model/model.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SampleFilterInput, sampleCondition } from '../sample/sample-filter.ts';
-import { samplesOfProject } from '../sample/table/read-written-rows.ts';
+import { samplesOf } from '../sample/table/read-written-rows.ts';
 import { writeTable } from '../sample/table/write-table.ts';
 import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
 import { TrainingRunNode } from '../training-run/training-run.type.ts';
@@ -37,9 +37,9 @@ ProjectNode.implement({
       nullable: true,
       description:
         'A row for each sample, as importSamples takes it back: to be edited in a spreadsheet. Null for those whom data is lent to.',
-      resolve: async (row, _args, { actor, database }) =>
-        can(actor, 'project.see', { projectId: row.id })
-          ? writeTable(await samplesOfProject(database, row.id), false)
+      resolve: async (row, _args, context) =>
+        can(context.actor, 'project.see', { projectId: row.id })
+          ? writeTable(await samplesOf(context, 'Project', row.id), false)
           : null,
     }),
     samples: t.connection({

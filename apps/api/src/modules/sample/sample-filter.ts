@@ -55,7 +55,7 @@ export function sampleCondition(
 }
 
 /** Samples, `t`, that images of a dataset show. */
-export function withImagesIn(datasetId: string): Prisma.Sql {
+export function withImagesIn(datasetId: string | Prisma.Sql): Prisma.Sql {
   return Prisma.sql`t.id IN (SELECT i."sampleId" FROM "Image" i
     WHERE i."datasetId" = ${datasetId}::uuid AND i."deletedAt" IS NULL)`;
 }

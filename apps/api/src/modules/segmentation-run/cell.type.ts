@@ -1,6 +1,9 @@
-import type { Correction, Segmentation } from '@cellmixer/database';
+import { type Correction, Prisma, type Segmentation } from '@cellmixer/database';
 import { z } from 'zod';
 import { builder } from '../../graphql/builder.ts';
+import { rowsUnder } from '../../graphql/rows-under.ts';
+import { classesOf } from '../model/classes-of.ts';
+import { Person } from '../organization/person.ts';
 import { type FoundCell, readCells } from './cell-records.ts';
 import { DELETED, parseLayer } from './correction-layer.ts';
 import { SegmentationNode } from './segmentation.type.ts';
@@ -70,11 +73,15 @@ const CellPageType = builder.objectRef<CellPage>('CellPage').implement({
   }),
 });
 
-const CorrectionType = builder.objectRef<Correction & { readonly author: string }>('Correction').implement({
+const CorrectionType = builder.objectRef<Correction>('Correction').implement({
   description: 'One revision of people’s layer over a prediction.',
   fields: (t) => ({
     revision: t.exposeInt('revision', { description: 'Counts from 1.' }),
-    author: t.exposeString('author', { description: 'Who made it.' }),
+    author: t.string({
+      description: 'Who made it.',
+      resolve: async (row, _args, context) =>
+        (await Person.getDataloader(context).load(row.createdById)).name,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When.' }),
     revertedTo: t.exposeInt('revertedTo', {
       nullable: true,
@@ -94,19 +101,17 @@ builder.objectFields(SegmentationNode, (t) => ({
   corrections: t.field({
     type: [CorrectionType],
     description: 'The last hundred revisions, newest first.',
-    resolve: async (row, _args, { database }) => {
-      const rows = await database.correction.findMany({
-        where: { segmentationId: row.id },
-        orderBy: { revision: 'desc' },
-        take: 100,
-      });
-      const users = await database.user.findMany({
-        where: { id: { in: rows.map((one) => one.createdById) } },
-        select: { id: true, name: true },
-      });
-      const names = new Map(users.map((user) => [user.id, user.name]));
-      return rows.map((one) => ({ ...one, author: names.get(one.createdById) ?? 'somebody who has left' }));
-    },
+    resolve: (row, _args, context) =>
+      rowsUnder<Correction>(
+        context,
+        {
+          table: 'Correction',
+          parent: 'segmentationId',
+          order: Prisma.sql`t.revision DESC`,
+          most: 100,
+        },
+        row.id,
+      ),
   }),
   cells: t.field({
     type: CellPageType,
@@ -124,10 +129,7 @@ builder.objectFields(SegmentationNode, (t) => ({
         .int()
         .min(0)
         .parse(args.after ?? 0);
-      const { classes } = await context.database.modelVersion.findUniqueOrThrow({
-        where: { id: row.modelVersionId },
-        select: { classes: true },
-      });
+      const classes = await classesOf(context, row.modelVersionId);
       const layer = await context.database.correction.findUnique({
         where: {
           segmentationId_revision: { segmentationId: row.id, revision: row.correctionRevision },

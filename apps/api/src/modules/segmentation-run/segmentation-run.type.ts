@@ -2,7 +2,7 @@ import { compositionTable, methodsText } from '@cellmixer/cellmixer/results';
 import { newestFirst, Prisma, runFacts, type SegmentationRun } from '@cellmixer/database';
 import { z } from 'zod';
 import { visible } from '../../access/visible.ts';
-import { pageWords, rootList } from '../../graphql/connection.ts';
+import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
@@ -112,17 +112,19 @@ SegmentationRunNode.implement({
       resolve: (row, { status, ...page }, context) => {
         const wanted =
           status == null ? Prisma.sql`true` : Prisma.sql`t.status = ANY(${status}::"RunStatus"[])`;
-        return rootList(
+        const where = Prisma.sql`${visible(context.actor, 'Segmentation')} AND ${wanted}`;
+        return listUnder(
           context,
-          {
-            table: 'Segmentation',
-            where: Prisma.sql`${visible(context.actor, 'Segmentation')} AND ${wanted} AND EXISTS (SELECT 1
-              FROM "SegmentationRunItem" i WHERE i."segmentationId" = t.id AND i."runId" = ${row.id}::uuid)`,
-            order: newestFirst,
-          },
+          { table: 'Segmentation', where, order: newestFirst, parent: inRun },
+          row.id,
           page,
         );
       },
     }),
   }),
 });
+
+/** That a segmentation, `t`, serves a run. */
+function inRun(runId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM "SegmentationRunItem" i WHERE i."segmentationId" = t.id AND i."runId" = ${runId})`;
+}

@@ -4,6 +4,7 @@ import type { Context } from '../../graphql/context.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
 import { ImageNode } from '../image/image.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
@@ -19,19 +20,18 @@ SegmentationNode.implement({
     errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same in words.' }),
     errorCure: t.exposeString('errorCure', { nullable: true, description: 'What to do about it.' }),
     cellCount: t.exposeInt('cellCount', { nullable: true, description: 'Cells found.' }),
-    composition: t.loadable({
+    composition: t.field({
       type: CompositionType,
       nullable: true,
       description: 'Cells by class as the model found them; intervals cover counting alone.',
-      load: (keys: string[], context) => loadCompositions(keys, context),
-      resolve: (row) => `${row.id} 0`,
+      resolve: (row, _args, context) => compositionOf(context, row, 0),
     }),
-    correctedComposition: t.loadable({
+    correctedComposition: t.field({
       type: CompositionType,
       nullable: true,
       description: 'The same with people’s corrections; null while there are none.',
-      load: (keys: string[], context) => loadCompositions(keys, context),
-      resolve: (row) => (row.correctionRevision === 0 ? null : `${row.id} ${row.correctionRevision}`),
+      resolve: (row, _args, context) =>
+        row.correctionRevision === 0 ? null : compositionOf(context, row, row.correctionRevision),
     }),
     uncertainty: t.exposeFloat('uncertainty', {
       nullable: true,
@@ -78,32 +78,44 @@ function url(
   });
 }
 
-/** @param keys a segmentation's id and the revision whose counts are wanted */
-async function loadCompositions(keys: readonly string[], { database }: Context) {
-  const wanted = keys.map((key) => key.split(' ') as [string, string]);
-  const rows = await database.segmentation.findMany({
-    where: { id: { in: wanted.map(([id]) => id) } },
-    select: {
-      id: true,
-      imageId: true,
-      modelVersion: { select: { classes: true, colours: true } },
-      counts: { orderBy: { position: 'asc' } },
-    },
-  });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return wanted.map(([id, revision]): NamedComposition => {
-    const row = byId.get(id);
-    const counts = row?.counts.filter((count) => count.revision === Number(revision)) ?? [];
-    // Nothing was counted yet.
-    if (row === undefined || counts.length === 0) return null as never;
-    const { classes: names, colours } = row.modelVersion;
-    const image = {
-      ...{ imageId: row.imageId, image: '', sampleId: null, sample: null, plate: null, well: null },
-      ...{ replicate: null, treatment: null, dose: null, doseUnit: null, timePoint: null },
-      cells: counts.map((count) => count.cells),
-      area: counts.map((count) => count.area),
-    };
-    const [group] = groupCompositions([image], { by: 'IMAGE', classes: names.length });
-    return group === undefined ? (null as never) : { ...group, names, colours };
-  });
+interface Counted {
+  readonly id: string;
+  readonly revision: number;
+  readonly names: readonly string[];
+  readonly colours: readonly string[];
+  readonly cells: readonly number[];
+  readonly area: readonly number[];
+}
+
+/** What was counted at a revision of people's corrections; null where nothing was yet. */
+async function compositionOf(
+  context: Context,
+  { id, imageId }: Segmentation,
+  revision: number,
+): Promise<NamedComposition | null> {
+  const counts = await loadTogether(context, 'counts of segmentations', id, (ids) =>
+    readCounts(context, ids),
+  );
+  const counted = counts.find((one) => one.revision === revision);
+  if (counted === undefined) return null;
+  const { names, colours, cells, area } = counted;
+  const image = {
+    ...{ imageId, image: '', sampleId: null, sample: null, plate: null, well: null },
+    ...{ replicate: null, treatment: null, dose: null, doseUnit: null, timePoint: null },
+    ...{ cells, area },
+  };
+  const [group] = groupCompositions([image], { by: 'IMAGE', classes: names.length });
+  return group === undefined ? null : { ...group, names, colours };
+}
+
+/** The counts that a person may ask for: the model's own, and those with the corrections that count. */
+async function readCounts({ database }: Context, ids: readonly string[]): Promise<Map<string, Counted[]>> {
+  const rows = await database.$queryRaw<Counted[]>`
+    SELECT s.id::text AS id, c.revision, v.classes AS names, v.colours,
+      array_agg(c.cells ORDER BY c.position) AS cells, array_agg(c.area ORDER BY c.position) AS area
+    FROM "Segmentation" s JOIN "ModelVersion" v ON v.id = s."modelVersionId"
+    JOIN "ClassCount" c ON c."segmentationId" = s.id AND c.revision IN (0, s."correctionRevision")
+    WHERE s.id = ANY(${[...ids]}::uuid[]) GROUP BY s.id, c.revision, v.id`;
+  const byId = Map.groupBy(rows, (row) => row.id);
+  return new Map(ids.map((id) => [id, byId.get(id) ?? []]));
 }

@@ -1,8 +1,18 @@
-import type { TrainingRun } from '@cellmixer/database';
+import {
+  Prisma,
+  type TrainingAttempt,
+  type TrainingLogLine,
+  type TrainingMetric,
+  type TrainingRun,
+  type TrainingSamplePicture,
+} from '@cellmixer/database';
 import { queuePlaces } from '@cellmixer/jobs';
 import { z } from 'zod';
 import { builder } from '../../graphql/builder.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { demandFewReports, oneAtATime } from '../../graphql/one-at-a-time.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
+import { rowsUnder } from '../../graphql/rows-under.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
 import { methodsOfRun } from './methods-of-run.ts';
@@ -72,11 +82,15 @@ TrainingRunNode.implement({
     classes: t.field({
       type: [ClassType],
       description: 'What it tells apart, in the order of the network’s outputs.',
-      resolve: (run, _args, { database }) =>
-        database.trainingClass.findMany({
-          where: { runId: run.id },
-          orderBy: { position: 'asc' },
-          include: { sources: { select: { versionId: true, cellLineId: true } } },
+      resolve: (run, _args, context) =>
+        loadTogether(context, 'classes of trainings', run.id, async (ids) => {
+          const rows = await context.database.trainingClass.findMany({
+            where: { runId: { in: [...ids] } },
+            orderBy: { position: 'asc' },
+            include: { sources: { select: { versionId: true, cellLineId: true } } },
+          });
+          const byRun = Map.groupBy(rows, (row) => row.runId);
+          return new Map(ids.map((id) => [id, byRun.get(id) ?? []]));
         }),
     }),
     baseline: t.loadable({
@@ -111,12 +125,18 @@ TrainingRunNode.implement({
       type: [MetricType],
       description: 'The curves after a step, at most 2,000 points.',
       args: { afterStep: t.arg.int({ required: false, description: 'Only later steps; 0 by default.' }) },
-      resolve: (run, { afterStep }, { database }) =>
-        database.trainingMetric.findMany({
-          where: { runId: run.id, step: { gt: afterStep ?? 0 } },
-          orderBy: { step: 'asc' },
-          take: 2000,
-        }),
+      resolve: (run, { afterStep }, context) =>
+        rowsUnder<TrainingMetric>(
+          context,
+          {
+            table: 'TrainingMetric',
+            parent: 'runId',
+            where: Prisma.sql`t.step > ${afterStep ?? 0}`,
+            order: Prisma.sql`t.step`,
+            most: 2000,
+          },
+          run.id,
+        ),
     }),
     pictures: t.field({
       type: [SamplePictureType],
@@ -125,37 +145,55 @@ TrainingRunNode.implement({
         kind: t.arg({ type: PictureKindEnum, required: false, description: 'Only of this kind.' }),
         fromStep: t.arg.int({ required: false, description: 'Only from this step on; 0 by default.' }),
       },
-      resolve: (run, { kind, fromStep }, { database }) =>
-        database.trainingSamplePicture.findMany({
-          where: {
-            runId: run.id,
-            step: { gte: afterShape.parse(fromStep) ?? 0 },
-            ...(kind == null ? {} : { kind }),
+      resolve: (run, { kind, fromStep }, context) => {
+        const later = Prisma.sql`t.step >= ${afterShape.parse(fromStep) ?? 0}`;
+        return rowsUnder<TrainingSamplePicture>(
+          context,
+          {
+            table: 'TrainingSamplePicture',
+            parent: 'runId',
+            where: kind == null ? later : Prisma.sql`${later} AND t.kind::text = ${kind}`,
+            order: Prisma.sql`t.step, t.kind, t.position`,
+            most: 200,
           },
-          orderBy: [{ step: 'asc' }, { kind: 'asc' }, { position: 'asc' }],
-          take: 200,
-        }),
+          run.id,
+        );
+      },
     }),
     log: t.field({
       type: [LogLineType],
       description: 'What happened, oldest first, at most 500 lines; ask on after the last position.',
       args: { after: t.arg.int({ required: false, description: 'Only later positions; 0 by default.' }) },
-      resolve: (run, { after }, { database }) =>
-        database.trainingLogLine.findMany({
-          where: { runId: run.id, position: { gt: afterShape.parse(after) ?? 0 } },
-          orderBy: { position: 'asc' },
-          take: 500,
-        }),
+      resolve: (run, { after }, context) =>
+        rowsUnder<TrainingLogLine>(
+          context,
+          {
+            table: 'TrainingLogLine',
+            parent: 'runId',
+            where: Prisma.sql`t.position > ${afterShape.parse(after) ?? 0}`,
+            order: Prisma.sql`t.position`,
+            most: 500,
+          },
+          run.id,
+        ),
     }),
     attempts: t.field({
       type: [AttemptType],
       description: 'On which machines it was trained, first to last; more than one where it was resumed.',
-      resolve: (run, _args, { database }) =>
-        database.trainingAttempt.findMany({ where: { runId: run.id }, orderBy: { number: 'asc' } }),
+      resolve: (run, _args, context) =>
+        rowsUnder<TrainingAttempt>(
+          context,
+          { table: 'TrainingAttempt', parent: 'runId', order: Prisma.sql`t.number`, most: 100 },
+          run.id,
+        ),
     }),
     methodsText: t.string({
-      description: 'The paragraph for a paper: pictures, settings, seed, versions.',
-      resolve: (run, _args, { database }) => methodsOfRun(database, run),
+      description: 'The paragraph for a paper: pictures, settings, seed, versions. Of five trainings at most.',
+      extensions: oneAtATime,
+      resolve: (run, _args, context) => {
+        demandFewReports(context, 'methodsText');
+        return methodsOfRun(context.database, run);
+      },
     }),
   }),
 });

@@ -1,9 +1,10 @@
-import type { Upload } from '@cellmixer/database';
+import { Prisma, type Upload } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { incomingKey, type ListedPart, partSizeFor } from '@cellmixer/storage';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { isUuid } from '../../graphql/node.ts';
+import { rowsUnder } from '../../graphql/rows-under.ts';
 
 /** Bytes that go in one request; more come in parts, so that a broken line costs one part. */
 const LARGEST_SINGLE = 64 * 1024 ** 2;
@@ -90,17 +91,20 @@ export const UploadType = builder.objectRef<UploadRow>('Upload').implement({
 
 /** Uploads of a dataset, newest first: those that are open, or those that are named, whatever became of them. */
 export async function listUploads(
-  { database }: Context,
+  context: Context,
   datasetId: string,
+  organizationId: string,
   ids: readonly string[] | null,
 ): Promise<UploadRow[]> {
-  const rows = await database.upload.findMany({
-    where: { datasetId, ...(ids === null ? { status: 'OPEN' } : { id: { in: ids.filter(isUuid) } }) },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 1000,
-    include: { dataset: { include: { project: { select: { organizationId: true } } } } },
-  });
-  return rows.map((row) => ({ ...row, organizationId: row.dataset.project.organizationId }));
+  const where =
+    ids === null ? Prisma.sql`t.status = 'OPEN'` : Prisma.sql`t.id = ANY(${ids.filter(isUuid)}::uuid[])`;
+  const order = Prisma.sql`t."createdAt" DESC, t.id DESC`;
+  const rows = await rowsUnder<Upload>(
+    context,
+    { table: 'Upload', parent: 'datasetId', where, order, most: 1000 },
+    datasetId,
+  );
+  return rows.map((row) => ({ ...row, organizationId }));
 }
 
 /** What the store has of a file of parts; none where it was never begun, or cleaned up. */

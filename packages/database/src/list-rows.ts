@@ -26,46 +26,53 @@ export interface ListSpec {
   readonly order: ListOrder;
 }
 
-export interface IdPage {
-  readonly edges: readonly { readonly id: string; readonly cursor: string }[];
+/** A row of the listed table, all its columns. */
+export interface ListedRow {
+  readonly id: string;
+}
+
+export interface ListPage {
+  readonly edges: readonly { readonly row: ListedRow; readonly cursor: string }[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
 
-interface Found {
-  readonly parent: string | null;
-  readonly id: string;
-  readonly value: string;
+interface Found extends ListedRow {
+  readonly listParent?: string;
+  readonly listValue: string;
 }
 
 /** A page of a list, in one statement that reads no more rows than the page has, and one. */
-export async function listIds(database: Database, spec: ListSpec, request: PageRequest): Promise<IdPage> {
+export async function listRows(database: Database, spec: ListSpec, request: PageRequest): Promise<ListPage> {
   const window = parsePageRequest(request);
-  const rows = await database.$queryRaw<Found[]>(
-    Prisma.sql`SELECT NULL AS parent, p.* FROM (${pageOf(spec, window, Prisma.empty)}) p`,
-  );
-  return toPage(rows, window);
+  return toPage(await database.$queryRaw<Found[]>(pageOf(spec, window, Prisma.empty)), window);
 }
 
-/**
- * The same page of every parent's list, in one statement.
- *
- * @param parent the column of the listed table that holds the parent's id
- */
-export async function listIdsUnder(
+/** The column of the listed table that holds the parent's id, or the condition over `t` for a parent's id. */
+export type Parent = string | ((parentId: Prisma.Sql) => Prisma.Sql);
+
+/** That a row of `t` is in the list of the parent `parents`. */
+export function isUnder(parent: Parent): Prisma.Sql {
+  return typeof parent === 'string'
+    ? Prisma.sql`t.${name(parent)} = parents.id`
+    : parent(Prisma.sql`parents.id`);
+}
+
+/** The same page of every parent's list, in one statement. */
+export async function listRowsUnder(
   database: Database,
   spec: ListSpec,
-  parent: string,
+  parent: Parent,
   parentIds: readonly string[],
   request: PageRequest,
-): Promise<Map<string, IdPage>> {
+): Promise<Map<string, ListPage>> {
   const window = parsePageRequest(request);
-  const own = Prisma.sql`AND t.${name(parent)} = parents.id`;
+  const own = Prisma.sql`AND ${isUnder(parent)}`;
   const rows = await database.$queryRaw<Found[]>(Prisma.sql`
-    SELECT parents.id AS parent, p.*
+    SELECT parents.id::text AS "listParent", p.*
     FROM unnest(${[...parentIds]}::uuid[]) AS parents(id)
     CROSS JOIN LATERAL (${pageOf(spec, window, own)}) p`);
-  const byParent = Map.groupBy(rows, (row) => row.parent);
+  const byParent = Map.groupBy(rows, (row) => row.listParent);
   return new Map(parentIds.map((id) => [id, toPage(byParent.get(id) ?? [], window)]));
 }
 
@@ -99,7 +106,7 @@ function pageOf({ table, where, order }: ListSpec, window: PageWindow, own: Pris
       ? Prisma.empty
       : Prisma.sql`AND (${column}, t.id) ${Prisma.raw(sign)} (${cursor.value}::${Prisma.raw(order.type)}, ${cursor.id}::uuid)`;
   return Prisma.sql`
-    SELECT t.id::text AS id, ${sortText(order, column)} AS value
+    SELECT t.*, ${sortText(order, column)} AS "listValue"
     FROM ${name(table)} t
     WHERE (${where}) ${own}
       ${place(window.after, order.descending ? '<' : '>')}
@@ -115,12 +122,12 @@ function sortText(order: ListOrder, column: Prisma.Sql): Prisma.Sql {
     : Prisma.sql`${column}::text`;
 }
 
-function toPage(rows: readonly Found[], window: PageWindow): IdPage {
+function toPage(rows: readonly Found[], window: PageWindow): ListPage {
   const more = rows.length > window.size;
   const kept = rows.slice(0, window.size);
   if (window.backwards) kept.reverse();
   return {
-    edges: kept.map(({ id, value }) => ({ id, cursor: encodeCursor({ id, value }) })),
+    edges: kept.map((row) => ({ row, cursor: encodeCursor({ id: row.id, value: row.listValue }) })),
     hasNextPage: window.backwards ? window.before !== null : more,
     hasPreviousPage: window.backwards ? more : window.after !== null,
   };

@@ -1,0 +1,1 @@
+export { type Plan, readPlan, type Statement, StatementWatch } from './statement-watch.ts';

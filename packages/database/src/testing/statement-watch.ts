@@ -1,0 +1,72 @@
+import pg from 'pg';
+
+/** A statement as the driver sent it. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Notes every statement of this process's pools of ours as it goes through the driver, transactions' ends included. */
+export class StatementWatch {
+  readonly #original = pg.Client.prototype.query;
+  #noted: Statement[] = [];
+
+  constructor() {
+    const note = (statement: Statement) => this.#noted.push(statement);
+    const original = this.#original;
+    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]): unknown {
+      const { connectionParameters } = this as unknown as {
+        connectionParameters: { application_name?: string };
+      };
+      if (connectionParameters.application_name === 'cellmixer') note(readStatement(args));
+      return Reflect.apply(original, this, args);
+    } as typeof original;
+  }
+
+  /** What was sent since the last call. */
+  take(): Statement[] {
+    const noted = this.#noted;
+    this.#noted = [];
+    return noted;
+  }
+
+  stop(): void {
+    pg.Client.prototype.query = this.#original;
+  }
+}
+
+function readStatement([first, second]: readonly unknown[]): Statement {
+  const config = typeof first === 'string' ? { text: first } : (first as Partial<Statement>);
+  const values = Array.isArray(second) ? second : (config.values ?? []);
+  return { text: config.text ?? '', values };
+}
+
+/** What a statement does in the database. */
+export interface Plan {
+  /** Rows that its scans of tables and indexes read, those included that a filter dropped. */
+  readonly rowsRead: number;
+}
+
+interface PlanNode {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** Runs a reading statement again under EXPLAIN ANALYZE, with the values that it had. Null where it does not read. */
+export async function readPlan(client: pg.Client, { text, values }: Statement): Promise<Plan | null> {
+  if (!/^\s*(SELECT|WITH)\b/i.test(text)) return null;
+  const { rows } = await client.query(`EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`, [...values]);
+  const [{ Plan: root }] = rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
+  return { rowsRead: countRows(root) };
+}
+
+function countRows(node: PlanNode): number {
+  const dropped = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
+  const own =
+    node['Relation Name'] === undefined ? 0 : (node['Actual Rows'] + dropped) * node['Actual Loops'];
+  return (node.Plans ?? []).reduce((sum, child) => sum + countRows(child), own);
+}
