@@ -85,37 +85,43 @@ export function seededShares(
     ) s GROUP BY s."sampleId"`);
 }
 
-/** What a paper must say of a run. */
-export async function runFacts(database: Database, runId: string) {
-  const run = await database.segmentationRun.findUniqueOrThrow({
-    where: { id: runId },
-    include: { modelVersion: { include: { model: true, trainingRun: true } } },
-  });
-  const counts = await database.$queryRaw<{ images: number; samples: number; corrected: number }[]>`
-    SELECT count(*)::int AS images, count(DISTINCT coalesce(i."sampleId", i.id))::int AS samples,
-      (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Correction" c WHERE c."segmentationId" = s.id
-        AND c.revision = s."correctionRevision" AND c.cells <> '{}')))::int AS corrected
-    FROM "SegmentationRunItem" r JOIN "Segmentation" s ON s.id = r."segmentationId" AND s.status = 'SUCCEEDED'
-    JOIN "Image" i ON i.id = s."imageId" AND i."deletedAt" IS NULL
-    WHERE r."runId" = ${runId}::uuid`;
-  const { modelVersion, settings } = run;
-  const { trainingRun } = modelVersion;
-  return {
-    model: `“${modelVersion.model.name}” v${modelVersion.number}`,
-    checksum: modelVersion.checksum,
-    classes: modelVersion.classes,
-    training:
-      trainingRun === null
-        ? null
-        : {
-            method: trainingRun.method.toLowerCase(),
-            preset: trainingRun.preset,
-            steps: trainingRun.steps,
-            seed: trainingRun.seed,
-          },
-    images: counts[0]?.images ?? 0,
-    samples: counts[0]?.samples ?? 0,
-    correctedImages: counts[0]?.corrected ?? 0,
-    settings,
-  };
+interface FactsRow {
+  readonly id: string;
+  readonly settings: Prisma.JsonValue;
+  readonly model: string;
+  readonly number: number;
+  readonly checksum: string;
+  readonly classes: string[];
+  readonly training: {
+    readonly method: string;
+    readonly preset: string;
+    readonly steps: number;
+    readonly seed: number;
+  } | null;
+  readonly images: number;
+  readonly samples: number;
+  readonly correctedImages: number;
+}
+
+/** What a paper must say of runs, by their ids. */
+export async function runFacts(database: Database, runIds: readonly string[]) {
+  const rows = await database.$queryRaw<FactsRow[]>`
+    SELECT run.id::text AS id, run.settings, m.name AS model, v.number, v.checksum, v.classes, counted.*,
+      CASE WHEN t.id IS NOT NULL THEN json_build_object('method', lower(t.method::text), 'preset', t.preset,
+        'steps', t.steps, 'seed', t.seed) END AS training
+    FROM "SegmentationRun" run JOIN "ModelVersion" v ON v.id = run."modelVersionId"
+    JOIN "Model" m ON m.id = v."modelId" LEFT JOIN "TrainingRun" t ON t.id = v."trainingRunId"
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS images, count(DISTINCT coalesce(i."sampleId", i.id))::int AS samples,
+        (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Correction" c WHERE c."segmentationId" = s.id
+          AND c.revision = s."correctionRevision" AND c.cells <> '{}')))::int AS "correctedImages"
+      FROM "SegmentationRunItem" r
+      JOIN "Segmentation" s ON s.id = r."segmentationId" AND s.status = 'SUCCEEDED'
+      JOIN "Image" i ON i.id = s."imageId" AND i."deletedAt" IS NULL
+      WHERE r."runId" = run.id
+    ) counted
+    WHERE run.id = ANY(${[...runIds]}::uuid[])`;
+  return new Map(
+    rows.map(({ id, model, number, ...facts }) => [id, { ...facts, model: `“${model}” v${number}` }]),
+  );
 }

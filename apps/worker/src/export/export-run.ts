@@ -136,7 +136,8 @@ async function* tables(
     const groups = groupCompositions(run.images, { by, classes: run.classes.length, seeded });
     return Buffer.from(compositionTable(groups, run.classes));
   };
-  const facts = await runFacts(database, run.id);
+  const facts = (await runFacts(database, [run.id])).get(run.id);
+  if (facts === undefined) throw new Error(`no segmentation run ${run.id}`);
   const { threshold } = z.object({ threshold: z.number() }).parse(facts.settings);
   const methods = methodsText({ ...facts, threshold });
   yield { path: 'summary.csv', packed: false, bytes: async () => table('IMAGE') };

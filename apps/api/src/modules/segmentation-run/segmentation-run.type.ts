@@ -5,6 +5,7 @@ import { visible } from '../../access/visible.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
@@ -93,8 +94,10 @@ SegmentationRunNode.implement({
     }),
     methods: t.string({
       description: 'The paragraph for a paper: model, parameters, counts, how intervals are made.',
-      resolve: async (row, _args, { database }) => {
-        const facts = await runFacts(database, row.id);
+      resolve: async (row, _args, context) => {
+        const facts = await loadTogether(context, 'facts of runs', row.id, (ids) =>
+          runFacts(context.database, ids),
+        );
         const { threshold } = settingsSchema.parse(row.settings);
         return methodsText({ ...facts, threshold });
       },
