@@ -61,6 +61,7 @@ export async function multiplyWorld(database: Database, world: World, count: num
   const { id: other } = await database.cellLine.findFirstOrThrow({ where: { id: { not: parentId } } });
   await database.cellLine.update({ where: { id: parentId }, data: { parentId: other } });
   await lend(database, world, owner);
+  await discard(database, world, owner, count);
   await database.$executeRaw`ANALYZE`;
 }
 
@@ -76,6 +77,32 @@ async function lend(database: Database, world: World, createdById: string): Prom
   await database.datasetShare.createMany({
     data: shares.map((share) => ({ ...share, status: 'ACCEPTED', createdById })),
     skipDuplicates: true,
+  });
+}
+
+/** Lines that somebody has deleted. */
+async function discard(database: Database, world: World, ownerId: string, count: number): Promise<void> {
+  const { organizationId } = world;
+  const lines = await database.cellLine.createManyAndReturn({
+    data: Array.from({ length: count }, (_, i) => ({
+      organizationId,
+      name: `Deleted ${i}`,
+      colour: '#e69f00',
+      createdById: ownerId,
+      // Long ago, so that they are not among the newest lines.
+      createdAt: new Date(0),
+      deletedAt: new Date(),
+    })),
+  });
+  await database.trashItem.createMany({
+    data: lines.map(({ id, name }) => ({
+      organizationId,
+      type: 'CellLine',
+      subjectId: id,
+      name,
+      ownerId,
+      deletedById: ownerId,
+    })),
   });
 }
 
