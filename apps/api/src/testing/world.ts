@@ -176,6 +176,8 @@ export async function makeWorld(database: Database): Promise<World> {
       data: {
         modelId: model.id,
         number: 1,
+        classes: ['A172', 'MO3.13'],
+        colours: ['#e69f00', '#56b4e9'],
         calibration: {},
         card: {},
         objectKey: 'o',

@@ -188,7 +188,8 @@ TrainingRunNode.implement({
         ),
     }),
     methodsText: t.string({
-      description: 'The paragraph for a paper: pictures, settings, seed, versions. Of five trainings at most.',
+      description:
+        'The paragraph for a paper: pictures, settings, seed, versions. Of five trainings at most.',
       extensions: oneAtATime,
       resolve: (run, _args, context) => {
         demandFewReports(context, 'methodsText');
