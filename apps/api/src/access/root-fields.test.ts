@@ -60,7 +60,7 @@ const others: Readonly<Record<string, readonly Who[]>> = {
   revokeApiKey: [...doers['organization.manage'], 'editor'],
 };
 
-/** They answer for every id apart; trash.test.ts asks them as everybody. The inbox has no ids of a lab. */
+/** They answer for every id apart (see trash.test.ts). The inbox has no ids of a lab. */
 const apart = ['deleteNodes', 'restoreNodes', 'markNotificationsRead'];
 
 /** Beside the least: what a field needs before it can say whose it is. */
