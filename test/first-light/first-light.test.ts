@@ -43,7 +43,7 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     const { cultures, mixtures } = await drawPictures(join(folder, 'pictures'));
     const training = { name: 'Demo', preset: 'fast', steps: 4, seed: 1 } as const;
     const job = { project: 'Demo', modality: 'PHASE_CONTRAST', cultures, mixtures, training } as const;
-    const { images, cellmixer, baseline, evaluation, comparison } = await runMainJob(lab, job);
+    const { project, images, cellmixer, baseline, evaluation, comparison } = await runMainJob(lab, job);
 
     trained = cellmixer.id;
     madeIn = project;
