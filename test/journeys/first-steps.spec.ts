@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { account, expect, test } from './journey.ts';
 
 test('the first account is made, a line is registered and a project begun', async ({
@@ -71,6 +72,28 @@ test('every page of the lab looks well and can be used by everybody', async ({ l
     await look(lab, name);
   }
 });
+
+test('no page asks for more than 200 kB of scripts before it can be used', async ({ lab, server }) => {
+  const sizes = new Map<string, number>();
+  for (const path of ['/sign-in', '/', '/cell-lines', '/people', '/help']) {
+    const html = await (await lab.request.get(server.url + path)).text();
+    let bytes = 0;
+    for (const script of scriptsOf(html)) {
+      bytes += gzipSync(await (await lab.request.get(server.url + script)).body()).length;
+    }
+    sizes.set(path, Math.round(bytes / 1000));
+  }
+  console.log('kB of scripts:', Object.fromEntries(sizes));
+  for (const [path, size] of sizes) expect(size, path).toBeLessThanOrEqual(200);
+});
+
+/** Scripts that a page names itself, without those for browsers that know no modules. */
+function scriptsOf(html: string): readonly string[] {
+  const tags = [...html.matchAll(/<script[^>]*\ssrc="([^"]+)"[^>]*>/g)].filter(
+    ([tag]) => !/nomodule/i.test(tag),
+  );
+  return [...new Set(tags.map(([, source]) => source ?? ''))];
+}
 
 test('whoever is not signed in is asked to, and comes back to where the link led', async ({
   page,

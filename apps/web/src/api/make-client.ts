@@ -7,6 +7,8 @@ import { createClient } from 'graphql-ws';
 import { tap } from 'rxjs';
 import { possibleTypes } from '#graphql/possible-types.ts';
 import { tellConnection } from './connection.ts';
+import type { Problem } from './problem.ts';
+import { signInAgain } from './sign-in-again.ts';
 
 /** Apollo as the browser has it: same origin, HTTP for questions, one WebSocket for subscriptions, opened with the first. */
 export function makeClient(): ApolloClient {
@@ -28,7 +30,7 @@ export function makeClient(): ApolloClient {
 function watchErrors(): ApolloLink {
   const watch = new ErrorLink(({ error }) => {
     if (CombinedGraphQLErrors.is(error)) {
-      if (error.errors.some(({ extensions }) => extensions?.code === 'ACTOR_UNKNOWN')) signIn();
+      if (error.errors.some(({ extensions }) => extensions?.code === 'ACTOR_UNKNOWN')) signInAgain();
     } else tellConnection(false);
   });
   const alive = new ApolloLink((operation, forward) =>
@@ -49,6 +51,15 @@ function webSocket(): ApolloLink {
   );
 }
 
-export function signIn(): void {
-  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+/** What came instead of an answer: words of the server, or null where there was none. */
+export function problemOf(error: unknown): Problem | null {
+  if (!CombinedGraphQLErrors.is(error)) return null;
+  const first = error.errors[0];
+  const { code, cure, subject } = first?.extensions ?? {};
+  return {
+    code: String(code ?? 'INTERNAL'),
+    message: first?.message ?? 'Something broke on the server.',
+    cure: typeof cure === 'string' ? cure : null,
+    subject: typeof subject === 'string' ? subject : null,
+  };
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { useApolloClient, useQuery } from '@apollo/client/react';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { loadClient } from './load-client.ts';
 
 export interface LiveOptions<Data, Variables> {
   readonly variables: Variables;
@@ -12,29 +12,61 @@ export interface LiveOptions<Data, Variables> {
   readonly isRunning: (data: Data) => boolean;
   /** 2 by default. */
   readonly seconds?: number;
+  /**
+   * A subscription with the same variables. Its answers carry ids, so that what it tells shows at once; asking again
+   * then only catches what was missed while the connection was away.
+   */
+  readonly toldBy?: TypedDocumentNode<unknown, Variables>;
 }
 
 /** What a page shows of something that runs: first what the server has read, then what it is by now. */
 export function useLive<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
-  { variables, initial, isRunning, seconds = 2 }: LiveOptions<Data, Variables>,
+  { variables, initial, isRunning, seconds = 2, toldBy }: LiveOptions<Data, Variables>,
 ): Data {
-  const client = useApolloClient();
-  useState(() => client.writeQuery({ query: document, variables, data: initial }));
-  // Read again by the server after a mutation: it may run again by now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the server has read anew counts
+  const [seen, setSeen] = useState({ initial, data: initial });
+  // The server component was read again: that is newer.
+  const data = seen.initial === initial ? seen.data : initial;
+  const running = isRunning(data);
+  const latest = useRef({ document, variables, initial, toldBy });
+  latest.current = { document, variables, initial, toldBy };
+  const key = JSON.stringify(variables);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables
   useEffect(() => {
-    client.writeQuery({ query: document, variables, data: initial });
-  }, [initial]);
-  const [running, setRunning] = useState(() => isRunning(initial));
-  const { data } = useQuery<Data, Variables>(document, {
-    variables,
-    fetchPolicy: 'cache-first',
-    pollInterval: running ? seconds * 1000 : 0,
-    skipPollAttempt: () => globalThis.document?.visibilityState === 'hidden',
-  } as useQuery.Options<Data, Variables>);
-  const present = (data ?? initial) as Data;
-  const runs = isRunning(present);
-  if (runs !== running) setRunning(runs);
-  return present;
+    if (!running) return;
+    const ends: (() => void)[] = [];
+    let ended = false;
+    const start = async () => {
+      const { client } = await loadClient();
+      if (ended) return;
+      const { document, variables, initial, toldBy } = latest.current;
+      client.writeQuery({ query: document, variables, data: initial });
+      const watched = client.watchQuery<Data, Variables>({
+        query: document,
+        variables,
+        fetchPolicy: 'cache-first',
+        pollInterval: seconds * 1000,
+        skipPollAttempt: () => globalThis.document.visibilityState === 'hidden',
+      } as Parameters<typeof client.watchQuery<Data, Variables>>[0]);
+      const watching = watched.subscribe(({ data, dataState }) => {
+        if (dataState === 'complete') setSeen({ initial: latest.current.initial, data: data as Data });
+      });
+      ends.push(() => watching.unsubscribe());
+      if (toldBy !== undefined) {
+        const told = client
+          .subscribe<unknown, Variables>({ query: toldBy, variables } as Parameters<
+            typeof client.subscribe<unknown, Variables>
+          >[0])
+          .subscribe({ error: () => {} });
+        ends.push(() => told.unsubscribe());
+      }
+    };
+    start().catch(() => {});
+    return () => {
+      ended = true;
+      for (const end of ends) end();
+    };
+  }, [running, key, seconds]);
+  return data;
 }

@@ -1,12 +1,11 @@
 'use client';
 
-import { CombinedGraphQLErrors } from '@apollo/client/errors';
-import { useApolloClient } from '@apollo/client/react';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useRef, useState, useTransition } from 'react';
-import { signIn } from './make-client.ts';
+import { loadClient } from './load-client.ts';
 import type { Problem } from './problem.ts';
+import { signInAgain } from './sign-in-again.ts';
 
 type ResultOf<Data> = Data[Exclude<keyof Data, '__typename'>];
 /** What a mutation answers with when it has done what was asked. */
@@ -37,7 +36,6 @@ export function useMutate<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   { once = false, refresh = true }: MutateOptions = {},
 ): Mutation<Data, Variables> {
-  const client = useApolloClient();
   const router = useRouter();
   const [sending, setSending] = useState(false);
   const [refreshing, startRefresh] = useTransition();
@@ -51,25 +49,26 @@ export function useMutate<Data, Variables extends Record<string, unknown>>(
       key.current ??= newKey();
       try {
         const sent = once ? withKey(variables, key.current) : variables;
+        const { client } = await loadClient();
         const { data } = await client.mutate<Data, Variables>({ mutation: document, variables: sent });
         // The server has decided: the next sending is a new request.
         key.current = null;
         const result = resultOf(data);
         if (isProblem(result)) {
-          if (result.code === 'ACTOR_UNKNOWN') signIn();
+          if (result.code === 'ACTOR_UNKNOWN') signInAgain();
           setProblem(result);
           return null;
         }
         if (refresh) startRefresh(() => router.refresh());
         return result as PayloadOf<Data>;
       } catch (error) {
-        setProblem(problemOf(error));
+        setProblem((await loadClient().catch(() => null))?.problemOf(error) ?? UNREACHABLE);
         return null;
       } finally {
         setSending(false);
       }
     },
-    [client, document, once, refresh, router],
+    [document, once, refresh, router],
   );
   const forget = useCallback(() => setProblem(null), []);
   return { mutate, busy: sending || refreshing, problem, forget };
@@ -94,22 +93,9 @@ function isProblem(result: unknown): result is Problem {
   return typeof result === 'object' && result !== null && 'code' in result && 'message' in result;
 }
 
-/** What came instead of an answer: words of the server, or that there was none. */
-function problemOf(error: unknown): Problem {
-  if (CombinedGraphQLErrors.is(error)) {
-    const first = error.errors[0];
-    const { code, cure, subject } = first?.extensions ?? {};
-    return {
-      code: String(code ?? 'INTERNAL'),
-      message: first?.message ?? 'Something broke on the server.',
-      cure: typeof cure === 'string' ? cure : null,
-      subject: typeof subject === 'string' ? subject : null,
-    };
-  }
-  return {
-    code: 'SERVICE_UNAVAILABLE',
-    message: 'The server did not answer; nothing is lost.',
-    cure: 'Check the connection and send it again: it is done once only.',
-    subject: null,
-  };
-}
+const UNREACHABLE: Problem = {
+  code: 'SERVICE_UNAVAILABLE',
+  message: 'The server did not answer; nothing is lost.',
+  cure: 'Check the connection and send it again: it is done once only.',
+  subject: null,
+};

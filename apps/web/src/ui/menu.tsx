@@ -9,12 +9,14 @@ export interface MenuProps {
   /** The button that opens it: one element. */
   readonly trigger: ReactNode;
   readonly align?: 'start' | 'end';
+  /** Open at once: it was asked for before its code was here. */
+  readonly defaultOpen?: boolean;
   readonly children: ReactNode;
 }
 
-export function Menu({ trigger, align = 'end', children }: MenuProps) {
+export function Menu({ trigger, align = 'end', defaultOpen = false, children }: MenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

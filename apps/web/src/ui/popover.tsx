@@ -8,12 +8,14 @@ export interface PopoverProps {
   /** What it is, for those who hear it. */
   readonly label: string;
   readonly onClose?: () => void;
+  /** Open at once: it was asked for before its code was here. */
+  readonly defaultOpen?: boolean;
   readonly children: ReactNode;
 }
 
-export function Popover({ trigger, label, onClose, children }: PopoverProps) {
+export function Popover({ trigger, label, onClose, defaultOpen = false, children }: PopoverProps) {
   return (
-    <Radix.Root onOpenChange={(open) => !open && onClose?.()}>
+    <Radix.Root defaultOpen={defaultOpen} onOpenChange={(open) => !open && onClose?.()}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

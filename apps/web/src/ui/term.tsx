@@ -1,25 +1,18 @@
 'use client';
 
-import type { ReactNode } from 'react';
-import { type GlossaryTerm, glossary } from './glossary.ts';
-import { Popover } from './popover.tsx';
+import { OnDemand } from './on-demand.tsx';
+import { TermButton } from './term-button.tsx';
+import type { TermProps } from './term-popover.tsx';
+
+const load = () => import('./term-popover.tsx');
 
 /** A word of the glossary in a sentence: dotted below, explained by a click. */
-export function Term({ of, children }: { readonly of: GlossaryTerm; readonly children?: ReactNode }) {
+export function Term(props: TermProps) {
   return (
-    <Popover
-      label={of}
-      trigger={
-        <button
-          type="button"
-          className="cursor-help underline decoration-dotted decoration-edge underline-offset-3 hover:decoration-ink"
-        >
-          {children ?? of}
-        </button>
-      }
-    >
-      <p className="font-semibold first-letter:uppercase">{of}</p>
-      <p className="mt-1 text-muted">{glossary[of]}</p>
-    </Popover>
+    <OnDemand
+      load={load}
+      props={props}
+      button={(events) => <TermButton {...events}>{props.children ?? props.of}</TermButton>}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PrepareClient } from '#api/prepare-client.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { InboxBell } from '../notification/inbox-bell.tsx';
 import { paths } from '../paths.ts';
@@ -35,6 +36,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </header>
       <ConnectionNote />
+      <PrepareClient />
       <main
         id="content"
         tabIndex={-1}

@@ -1,6 +1,5 @@
 'use client';
 
-import { useSubscription } from '@apollo/client/react';
 import Link from 'next/link';
 import { useLive } from '#api/use-live.ts';
 import { graphql } from '#graphql';
@@ -37,8 +36,13 @@ type Run = Extract<NonNullable<RunData['node']>, { readonly __typename: 'Trainin
 
 /** Told by subscription as it goes; the curves are read again every few seconds, also after a lost connection. */
 export function RunView({ project, lab, id, initial }: RunViewProps) {
-  const data = useLive(RunQuery, { variables: { id }, initial, isRunning: runsStill, seconds: 4 });
-  useSubscription(RunUpdated, { variables: { id }, skip: !runsStill(data) });
+  const data = useLive(RunQuery, {
+    variables: { id },
+    initial,
+    isRunning: runsStill,
+    seconds: 4,
+    toldBy: RunUpdated,
+  });
   const run = runOf(data) ?? runOf(initial);
   if (run === null) return null;
   const underWay = isUnderWay(run.status);

@@ -1,0 +1,36 @@
+'use client';
+
+import { LogOut } from 'lucide-react';
+import { Menu, MenuChoice, MenuItem, MenuLine } from '#ui/menu.tsx';
+import type { OpenedProps } from '#ui/on-demand.tsx';
+import type { Theme } from '#ui/theme/theme.ts';
+import { useTheme } from '#ui/theme/theme-provider.tsx';
+import { postAuth } from '../account/post-auth.ts';
+import { paths } from '../paths.ts';
+import { AccountButton } from './account-button.tsx';
+
+const themes: readonly { readonly value: Theme; readonly label: string }[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+export default function AccountMenuList({ name, defaultOpen }: OpenedProps & { readonly name: string }) {
+  const { theme, setTheme } = useTheme();
+  const signOut = async () => {
+    await postAuth('sign-out', {});
+    // A full load: nothing of the person stays in memory.
+    location.assign(paths.signIn());
+  };
+  return (
+    <Menu defaultOpen={defaultOpen} trigger={<AccountButton name={name} />}>
+      <p className="truncate px-2 pt-1.5 pb-1 font-medium text-base">{name}</p>
+      <MenuLine />
+      <MenuChoice label="Theme" value={theme} onChange={setTheme} choices={themes} />
+      <MenuLine />
+      <MenuItem icon={<LogOut aria-hidden="true" />} onSelect={() => void signOut()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
