@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
 import { type JourneyServer, startServer } from './start-server.ts';
 
 export { expect } from '@playwright/test';
@@ -18,16 +18,20 @@ const pictures = resolve(import.meta.dirname, '../../.data/journeys');
 /** Widths at which every page is looked at: a phone, a desk. */
 const WIDTHS = [360, 1440];
 
+type Cookies = Awaited<ReturnType<APIRequestContext['storageState']>>['cookies'];
+
 export interface Journey {
   /** One server for all journeys of a run. Its first account is made by the first journey that needs one. */
   readonly server: JourneyServer;
+  /** The cookies of who made the first account; signed in once, as signing in often is refused. */
+  readonly session: Cookies;
   /** A page of somebody who is signed in. */
   readonly lab: Page;
   /** Pictures of the page as it is, in `.data/journeys/`: light and dark, 360 and 1440 px; fails where axe finds a fault. */
   readonly look: (page: Page, name: string) => Promise<void>;
 }
 
-export const test = base.extend<Pick<Journey, 'lab' | 'look'>, Pick<Journey, 'server'>>({
+export const test = base.extend<Pick<Journey, 'lab' | 'look'>, Pick<Journey, 'server' | 'session'>>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
     async ({}, use) => {
@@ -37,8 +41,17 @@ export const test = base.extend<Pick<Journey, 'lab' | 'look'>, Pick<Journey, 'se
     },
     { scope: 'worker', timeout: 240_000 },
   ],
-  lab: async ({ page, server }, use) => {
-    await signIn(page, server);
+  session: [
+    async ({ server, playwright }, use) => {
+      const request = await playwright.request.newContext();
+      await signIn(request, server);
+      await use((await request.storageState()).cookies);
+      await request.dispose();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  lab: async ({ page, session }, use) => {
+    await page.context().addCookies(session);
     await use(page);
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
@@ -55,14 +68,14 @@ export const test = base.extend<Pick<Journey, 'lab' | 'look'>, Pick<Journey, 'se
 });
 
 /** Signs the first account in; makes it where it is not there yet. */
-export async function signIn(page: Page, server: JourneyServer): Promise<void> {
+async function signIn(request: APIRequestContext, server: JourneyServer): Promise<void> {
   const token = new URL(server.firstAccountUrl).searchParams.get('token');
   const { name, lab, email, password } = account;
   // Refused, and rightly, from the second time on.
-  await page.request.post(`${server.url}/api/auth/first-account`, {
+  await request.post(`${server.url}/api/auth/first-account`, {
     data: { token, name, email, password, organization: lab },
   });
-  const signedIn = await page.request.post(`${server.url}/api/auth/sign-in/email`, {
+  const signedIn = await request.post(`${server.url}/api/auth/sign-in/email`, {
     headers: { origin: server.url },
     data: { email, password },
   });

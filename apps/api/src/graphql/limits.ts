@@ -22,15 +22,15 @@ export const limits = {
   depth: 12,
   aliases: 15,
   directives: 10,
-  /** Fields, weighed half as much again with each level; the portal's largest page asks for 90,000. */
-  cost: 200_000,
+  /** Fields of the largest answer: those of a page count as often as it asks for rows. */
+  cost: 100_000,
 } as const;
 
 const armor = new ApolloArmor({
   maxDepth: { n: limits.depth },
   maxAliases: { n: limits.aliases },
   maxDirectives: { n: limits.directives },
-  costLimit: { maxCost: limits.cost },
+  costLimit: { maxCost: limits.cost, depthCostFactor: 1, flattenFragments: true },
   // The parser's own limit does it, without a second parser.
   maxTokens: { enabled: false },
 }).protect();

@@ -41,6 +41,8 @@ export function Chart({ title, fileName, draw, csv }: ChartProps) {
     const drawn = draw({ width, fontSize: 12 });
     // The page's policy takes no style sheets from scripts; `globals.css` has what they would say.
     for (const sheet of drawn.querySelectorAll('style')) sheet.remove();
+    // The whole is one image with a name; its parts may have none of their own.
+    for (const part of drawn.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label');
     place.current?.replaceChildren(drawn);
   }, [draw, width]);
   const saveSvg = (millimetres: number) => {
