@@ -124,9 +124,10 @@ test('whoever is not signed in is asked to, and comes back to where the link led
 
 test('a lost connection is said, and the word goes by itself', async ({ lab, server }) => {
   await lab.goto(`${server.url}/cell-lines`);
-  await lab.context().setOffline(true);
   await lab.getByRole('button', { name: 'Register a line' }).click();
-  await lab.getByLabel('Name').fill('U2OS');
+  await lab.getByRole('dialog').getByLabel('Name').fill('U2OS');
+  await lab.waitForLoadState('networkidle');
+  await lab.context().setOffline(true);
   await lab.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(lab.getByRole('alert').filter({ hasText: /./ })).toContainText('did not answer');
   await expect(lab.getByText('The server cannot be reached')).toBeVisible();

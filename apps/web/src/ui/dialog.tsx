@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -11,12 +11,18 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-const DialogWindow = lazy(() => import('./dialog-window.tsx'));
+const load = () => import('./dialog-window.tsx');
+const DialogWindow = lazy(load);
 
 /** A question that must be answered before anything else. Escape and a click beside it close it. */
 export function Dialog(props: DialogProps) {
   const [wasOpen, setWasOpen] = useState(props.open);
   if (props.open && !wasOpen) setWasOpen(true);
+  // Ahead of the first click: it must open also where the connection is gone by then.
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(() => {}), 300);
+    return () => clearTimeout(timer);
+  }, []);
   if (!wasOpen) return null;
   return (
     <Suspense>

@@ -24,7 +24,13 @@ export function OnDemand<Props extends object>({ load, props, button }: OnDemand
   const [wanted, setWanted] = useState(false);
   const Opened = useMemo(() => lazy(load), [load]);
   const prepare = () => void load().catch(() => {});
-  if (!wanted) return button({ onClick: () => setWanted(true), onPointerEnter: prepare, onFocus: prepare });
+  // Without a connection nothing opens, and nothing breaks.
+  const open = () =>
+    void load().then(
+      () => setWanted(true),
+      () => {},
+    );
+  if (!wanted) return button({ onClick: open, onPointerEnter: prepare, onFocus: prepare });
   return (
     <Suspense fallback={button({})}>
       <Opened {...props} defaultOpen />
