@@ -1,9 +1,9 @@
 'use client';
 
-import { useQuery } from '@apollo/client/react';
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
+import { useAsk } from '#api/use-ask.ts';
 import { graphql } from '#graphql';
 import type { ComparedPictureQuery as PictureData } from '#graphql/graphql.ts';
 import { Skeleton } from '#ui/skeleton.tsx';
@@ -119,7 +119,7 @@ interface PicturesProps extends ComparisonPicturesProps {
 }
 
 function Pictures({ image: id, comparison, nameOf, together }: PicturesProps) {
-  const { data, error } = useQuery(ComparedPictureQuery, { variables: { id }, fetchPolicy: 'no-cache' });
+  const { data, error } = useAsk(ComparedPictureQuery, { id });
   if (error !== undefined) {
     return <p role="alert" className="text-bad text-sm">{`The picture cannot be read: ${error.message}`}</p>;
   }

@@ -1,8 +1,8 @@
 'use client';
 
-import { useApolloClient } from '@apollo/client/react';
 import { clsx } from 'clsx';
 import { type MouseEvent, useState } from 'react';
+import { ask } from '#api/ask.ts';
 import { Button } from '#ui/button.tsx';
 import { formatCount } from '#ui/format.ts';
 import { Status } from '#ui/status.tsx';
@@ -21,7 +21,6 @@ export interface GalleryProps {
 
 /** The pictures; a click selects, shift goes from the last to here. What is selected can be labelled. */
 export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }: GalleryProps) {
-  const client = useApolloClient();
   const [later, setLater] = useState<readonly GalleryImage[]>([]);
   const [cursor, setCursor] = useState<string | null | undefined>(undefined);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -32,13 +31,9 @@ export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }:
 
   const loadMore = async () => {
     const after = cursor ?? dataset.images.pageInfo.endCursor;
-    const { data } = await client.query({
-      query: DatasetQuery,
-      variables: { id: dataset.id, after },
-      fetchPolicy: 'network-only',
-    });
-    if (data?.node?.__typename !== 'Dataset') return;
-    const { edges, pageInfo } = data.node.images;
+    const { node } = await ask(DatasetQuery, { id: dataset.id, after });
+    if (node?.__typename !== 'Dataset') return;
+    const { edges, pageInfo } = node.images;
     setLater((before) => [...before, ...edges.map(({ node }) => node)]);
     setCursor(pageInfo.hasNextPage ? pageInfo.endCursor : null);
   };

@@ -1,8 +1,8 @@
 'use client';
 
-import { useApolloClient } from '@apollo/client/react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { send } from '#api/ask.ts';
 import { graphql } from '#graphql';
 import { hashOf, sendFile } from './send-file.ts';
 import { changeQueue, type QueuedFile } from './upload-queue.ts';
@@ -43,7 +43,6 @@ const LARGEST = 64 * 2 ** 20;
 /** Sends files into a dataset, four at once; each is completed when its pack has gone. */
 export function useUploads(dataset: string) {
   const [queue, change] = useReducer(changeQueue, []);
-  const client = useApolloClient();
   const router = useRouter();
   const busy = useRef(false);
   const stopping = useRef(new AbortController());
@@ -67,11 +66,8 @@ export function useUploads(dataset: string) {
         const files = [];
         for (const { file } of fit)
           files.push({ name: file.name, sizeBytes: file.size, sha256: await hashOf(file) });
-        const { data } = await client.mutate({
-          mutation: CreateUploadsMutation,
-          variables: { input: { dataset, files } },
-        });
-        const made = data?.createUploads;
+        const data = await send(CreateUploadsMutation, { input: { dataset, files } });
+        const made = data.createUploads;
         if (made?.__typename !== 'CreateUploadsPayload') {
           const words =
             made === undefined ? 'The server did not answer.' : `${made.message} ${made.cure ?? ''}`;
@@ -103,11 +99,8 @@ export function useUploads(dataset: string) {
         await Promise.all(Array.from({ length: AT_ONCE }, lane));
         if (sent.length > 0) {
           const uploadIds = sent.map(({ uploadId }) => uploadId);
-          const { data: completed } = await client.mutate({
-            mutation: CompleteUploadsMutation,
-            variables: { input: { dataset, uploadIds } },
-          });
-          const answer = completed?.completeUploads;
+          const completed = await send(CompleteUploadsMutation, { input: { dataset, uploadIds } });
+          const answer = completed.completeUploads;
           for (const { key, uploadId } of sent) {
             if (answer?.__typename !== 'CompleteUploadsPayload') {
               fail(
@@ -124,17 +117,14 @@ export function useUploads(dataset: string) {
           }
         }
         if (lost.length > 0) {
-          await client.mutate({
-            mutation: AbortUploadsMutation,
-            variables: { input: { dataset, uploadIds: lost } },
-          });
+          await send(AbortUploadsMutation, { input: { dataset, uploadIds: lost } });
         }
       } catch {
         for (const { key } of fit)
           fail(key, 'The server did not answer. Check the connection, then send it again.');
       }
     },
-    [client, dataset],
+    [dataset],
   );
 
   useEffect(() => {

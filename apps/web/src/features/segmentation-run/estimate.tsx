@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@apollo/client/react';
+import { useAsk } from '#api/use-ask.ts';
 import { graphql } from '#graphql';
 import { formatCount } from '#ui/format.ts';
 import { Skeleton } from '#ui/skeleton.tsx';
@@ -46,10 +46,7 @@ export interface EstimateProps {
 
 /** What the run would take and what speaks against it, said before it is started. */
 export function Estimate({ order }: EstimateProps) {
-  const { data, previousData, loading, error } = useQuery(EstimateQuery, {
-    variables: order,
-    fetchPolicy: 'network-only',
-  });
+  const { latest, loading, error } = useAsk(EstimateQuery, order);
   if (error !== undefined) {
     return (
       <p role="alert" className="text-bad text-sm">
@@ -57,7 +54,7 @@ export function Estimate({ order }: EstimateProps) {
       </p>
     );
   }
-  const found = (data ?? previousData)?.estimateSegmentationRun;
+  const found = latest?.estimateSegmentationRun;
   if (found === undefined) return <Skeleton className="h-28 w-full" />;
   return (
     <div className="hairline rounded-ui bg-surface px-4 py-3" aria-busy={loading} aria-live="polite">

@@ -1,6 +1,5 @@
 'use client';
 
-import { useSubscription } from '@apollo/client/react';
 import { useLive } from '#api/use-live.ts';
 import { graphql } from '#graphql';
 import type { SegmentationRunQuery as RunData } from '#graphql/graphql.ts';
@@ -46,12 +45,9 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
     initial,
     isRunning: runsStill,
     seconds: 4,
+    toldBy: SegmentationRunUpdated,
   });
   const run = runOf(data) ?? runOf(initial);
-  useSubscription(SegmentationRunUpdated, {
-    variables: { id },
-    skip: run === null || !isUnderWay(run.status),
-  });
   if (run === null) return null;
   const underWay = isUnderWay(run.status);
   const model = run.modelVersion;

@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@apollo/client/react';
 import { useMemo } from 'react';
+import { useAsk } from '#api/use-ask.ts';
 import { graphql } from '#graphql';
 import type { CellsQuery as CellsData } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
@@ -48,13 +48,14 @@ const CLOSE = 2;
 
 /** Every cell, page by page; choosing one takes the viewer there. */
 export function CellTable({ segmentation, selected, from, onFrom, onChoose }: CellTableProps) {
-  const { data, previousData, loading, error } = useQuery(CellsQuery, {
-    variables: { id: segmentation, first: CELLS_OF_A_PAGE, after: from },
-    fetchPolicy: 'no-cache',
+  const { latest, loading, error } = useAsk(CellsQuery, {
+    id: segmentation,
+    first: CELLS_OF_A_PAGE,
+    after: from,
   });
   const camera = useLinkedCamera();
   const setCamera = camera?.setCamera;
-  const node = (data ?? previousData)?.node;
+  const node = latest?.node;
   const page = node?.__typename === 'Segmentation' ? node.cells : null;
   const columns = useMemo<readonly TableColumn<Cell>[]>(
     () => [

@@ -1,7 +1,7 @@
 'use client';
 
-import { useApolloClient } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
+import { ask } from '#api/ask.ts';
 import { graphql } from '#graphql';
 import type { Address } from '#viewer/index.ts';
 
@@ -20,18 +20,13 @@ export function useAddress(
   what: 'pyramid' | 'classMap' | 'instances',
   given: string | null,
 ): Address | null {
-  const client = useApolloClient();
   // The viewer opens a picture anew for another object: later readings of the page bring other addresses of the same.
   const [url] = useState(given);
   return useMemo(() => {
     if (url === null) return null;
     const renew = async () => {
-      const { data } = await client.query({
-        query: SegmentationAddressesQuery,
-        variables: { id: segmentation },
-        fetchPolicy: 'no-cache',
-      });
-      const node = data?.node?.__typename === 'Segmentation' ? data.node : null;
+      const answer = await ask(SegmentationAddressesQuery, { id: segmentation });
+      const node = answer.node?.__typename === 'Segmentation' ? answer.node : null;
       const fresh = {
         pyramid: node?.image?.pyramidUrl,
         classMap: node?.classMapUrl,
@@ -41,5 +36,5 @@ export function useAddress(
       return fresh;
     };
     return { url, renew };
-  }, [client, segmentation, what, url]);
+  }, [segmentation, what, url]);
 }
