@@ -1,13 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { account, expect, test } from './journey.ts';
 
-test('the first account is made, a line is registered and a project begun', async ({
-  page,
-  server,
-  look,
-}) => {
+test('the first account is made, a line is registered and a project begun', async ({ page, own, look }) => {
   const dialog = page.getByRole('dialog');
-  await page.goto(server.firstAccountUrl);
+  await page.goto(own.firstAccountUrl);
   await look(page, 'first-account');
   await page.getByLabel('Your name').fill(account.name);
   await page.getByLabel('Lab').fill(account.lab);

@@ -23,6 +23,8 @@ type Cookies = Awaited<ReturnType<APIRequestContext['storageState']>>['cookies']
 export interface Journey {
   /** One server for all journeys of a run. Its first account is made by the first journey that needs one. */
   readonly server: JourneyServer;
+  /** A server of this journey alone, without an account. */
+  readonly own: JourneyServer;
   /** The cookies of who made the first account; signed in once, as signing in often is refused. */
   readonly session: Cookies;
   /** A page of somebody who is signed in. */
@@ -31,7 +33,7 @@ export interface Journey {
   readonly look: (page: Page, name: string) => Promise<void>;
 }
 
-export const test = base.extend<Pick<Journey, 'lab' | 'look'>, Pick<Journey, 'server' | 'session'>>({
+export const test = base.extend<Pick<Journey, 'own' | 'lab' | 'look'>, Pick<Journey, 'server' | 'session'>>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
     async ({}, use) => {
@@ -40,6 +42,15 @@ export const test = base.extend<Pick<Journey, 'lab' | 'look'>, Pick<Journey, 'se
       await server.stop();
     },
     { scope: 'worker', timeout: 240_000 },
+  ],
+  own: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { timeout: 240_000 },
   ],
   session: [
     async ({ server, playwright }, use) => {

@@ -81,7 +81,6 @@ export function ComparisonPictures({ comparison, nameOf }: ComparisonPicturesPro
                 )}
               >
                 {thumbnailUrl !== null && (
-                  // biome-ignore lint/performance/noImgElement: comes from the bucket as it is
                   <img src={thumbnailUrl} alt="" className="h-16 w-full bg-image object-cover" />
                 )}
                 <span className="mt-1 block truncate text-xs">{name}</span>

@@ -110,7 +110,6 @@ function Picture({ segmentation, link, selected, onPick }: PictureProps) {
     return (
       <figure className="min-w-0">
         {overlayUrl !== null && (
-          // biome-ignore lint/performance/noImgElement: comes from the bucket as it is
           <img
             src={overlayUrl}
             alt={`${image.name} with its classes in colour`}
