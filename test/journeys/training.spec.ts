@@ -14,7 +14,7 @@ test('a training is begun, watched, cancelled, resumed and cloned; its model is 
   await expect(page.getByRole('heading', { name: 'New training' })).toBeVisible();
   await look(page, 'training-new');
   await page.getByText('Recipe').click();
-  await page.getByLabel('Steps').fill('600');
+  await page.getByRole('spinbutton', { name: 'Steps' }).fill('600');
   await page.getByRole('button', { name: 'Start the training' }).click();
   await expect(page.getByRole('heading', { name: 'Three lines' })).toBeVisible();
   await expect(page.getByText('Runs', { exact: true }).first()).toBeVisible({ timeout: 120_000 });
