@@ -66,6 +66,7 @@ export class ApiClient {
     shape: z.ZodType<Data>,
   ): Promise<Data> {
     const response = await this.#post('/graphql', { query, variables });
+    if (response.status === 502 || response.status === 504) throw interrupted(this.url);
     const answer = answerShape.safeParse(await response.json().catch(() => null));
     if (!answer.success) {
       throw new CellMixerError(
@@ -161,6 +162,14 @@ export class ApiClient {
   #untilAborted(): { readonly signal?: AbortSignal } {
     return this.signal === undefined ? {} : { signal: this.signal };
   }
+}
+
+/** Asked, but not answered: a mutation may have been done. Not sent again from here, since only some may be done twice. */
+function interrupted(url: string): CellMixerError {
+  return new CellMixerError('SERVICE_UNAVAILABLE', `${url} did not answer to the end`, {
+    subject: url,
+    cure: 'Look whether it has been done, or ask again with the same idempotency key.',
+  });
 }
 
 /** What the server asks for, else twice as long each time, from half a second. */

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { ErrorCode } from '@cellmixer/errors';
 
 /** What the front door itself answers. */
 export interface Answer {
   readonly status: 400 | 404 | 502 | 503 | 504;
+  readonly code: ErrorCode;
   readonly title: string;
   readonly says: string;
   /** Seconds after which asking again is worth it. */
@@ -12,12 +14,23 @@ export interface Answer {
 
 export const STARTING: Answer = {
   status: 503,
+  code: 'SERVICE_UNAVAILABLE',
   title: 'Starting',
   says: 'CellMixer is starting. This page asks again by itself.',
   retryAfter: 2,
 };
-export const NOWHERE: Answer = { status: 404, title: 'Not found', says: 'There is nothing at this address.' };
-export const MALFORMED: Answer = { status: 400, title: 'Bad request', says: 'This address cannot be read.' };
+export const NOWHERE: Answer = {
+  status: 404,
+  code: 'INVALID_ARGUMENT',
+  title: 'Not found',
+  says: 'There is nothing at this address.',
+};
+export const MALFORMED: Answer = {
+  status: 400,
+  code: 'INVALID_ARGUMENT',
+  title: 'Bad request',
+  says: 'This address cannot be read.',
+};
 
 /** What a failure of the server behind a route means to the one who asked. */
 export function answerFor(error: Error & { code?: string }): Answer {
@@ -25,6 +38,7 @@ export function answerFor(error: Error & { code?: string }): Answer {
   if (error.code === 'ERR_UPSTREAM_UPGRADE_TIMEOUT') {
     return {
       status: 504,
+      code: 'SERVICE_UNAVAILABLE',
       title: 'Too slow',
       says: 'This part of the server did not answer in time.',
       retryAfter: 5,
@@ -32,6 +46,7 @@ export function answerFor(error: Error & { code?: string }): Answer {
   }
   return {
     status: 502,
+    code: 'SERVICE_UNAVAILABLE',
     title: 'Interrupted',
     says: 'This part of the server did not answer.',
     retryAfter: 2,
@@ -65,8 +80,8 @@ export function refuseUpgrade(socket: Duplex, answer: Answer): void {
 }
 
 function json(answer: Answer): string {
-  const code = answer.title.toUpperCase().replaceAll(' ', '_');
-  return JSON.stringify({ errors: [{ message: answer.says, extensions: { code } }] });
+  const { says: message, code } = answer;
+  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
 function page(answer: Answer): string {

@@ -167,7 +167,7 @@ describe('the front door', () => {
     expect(page.headers.get('retry-after')).toBe('2');
     expect(await page.text()).toContain('http-equiv="refresh" content="2"');
     const call = await fetch(`${origin}/graphql`);
-    expect(await call.json()).toMatchObject({ errors: [{ extensions: { code: 'STARTING' } }] });
+    expect(await call.json()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] });
     const got = await raw(
       'GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
     );
@@ -185,7 +185,9 @@ describe('the front door', () => {
   });
 
   it('answers 502 where the server breaks off, and cuts an answer that it has begun', async () => {
-    expect((await fetch(`${origin}/graphql/cut`)).status).toBe(502);
+    const cut = await fetch(`${origin}/graphql/cut`);
+    expect(cut.status).toBe(502);
+    expect(await cut.json()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] });
     await expect(fetch(`${origin}/graphql/broken`).then((answer) => answer.text())).rejects.toThrow();
     expect((await fetch(`${origin}/graphql`)).status).toBe(200);
   });
