@@ -20,6 +20,7 @@ export const targets = {
   'bench:foreground': { file: 'test/bench/src/foreground.ts' },
   'bench:segmentation': { file: 'test/bench/src/segmentation.ts' },
   'bench:sampling': { file: 'test/bench/src/sampling.ts' },
+  'bench:api': { file: 'test/bench/src/api.ts' },
   'bench:serving': { file: 'test/bench/src/serving.ts' },
   'bench:idle': { file: 'test/bench/src/idle.ts', needsPortal: true },
   'bench:ingest': { file: 'test/bench/src/ingest.ts' },

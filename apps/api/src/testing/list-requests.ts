@@ -113,8 +113,8 @@ function open(field: Field, depth: number): string {
 
 function deep(type: GraphQLNamedType, depth: number): string {
   if (!isObjectType(type)) return '__typename';
-  // The row is read for its id as for all of it.
-  if (depth <= 1) return 'id' in type.getFields() ? 'id' : leaves(type);
+  // The row is read for one of its values as for all of them.
+  if (depth <= 1) return 'id' in type.getFields() ? 'id' : leaves(type).split(' ').slice(0, 2).join(' ');
   const objects = Object.values(type.getFields()).filter(
     (field) =>
       !isLeafType(getNamedType(field.type)) && !isList(field) && !field.args.some(isRequiredArgument),

@@ -21,6 +21,7 @@ export interface ServedWorld extends AsyncDisposable {
   readonly url: string;
   /** What the server believes its address to be. */
   readonly publicUrl: string;
+  readonly databaseUrl: string;
   readonly world: World;
   readonly database: Database;
   readonly storage: Storage;
@@ -85,6 +86,7 @@ export async function serveWorld(): Promise<ServedWorld> {
   return {
     url,
     publicUrl,
+    databaseUrl: postgres.url,
     world,
     database,
     storage,

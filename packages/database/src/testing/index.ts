@@ -1,1 +1,1 @@
-export { type Plan, readPlan, type Statement, StatementWatch } from './statement-watch.ts';
+export { openPlanner, type Plan, type Planner, type Statement, StatementWatch } from './statement-watch.ts';

@@ -56,12 +56,24 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** Runs a reading statement again under EXPLAIN ANALYZE, with the values that it had. Null where it does not read. */
-export async function readPlan(client: pg.Client, { text, values }: Statement): Promise<Plan | null> {
-  if (!/^\s*(SELECT|WITH)\b/i.test(text)) return null;
-  const { rows } = await client.query(`EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`, [...values]);
-  const [{ Plan: root }] = rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
-  return { rowsRead: countRows(root) };
+export interface Planner extends AsyncDisposable {
+  /** Runs a reading statement again under EXPLAIN ANALYZE, with the values that it had. Null where it does not read. */
+  readPlan(statement: Statement): Promise<Plan | null>;
+}
+
+export async function openPlanner(url: string): Promise<Planner> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return {
+    async readPlan({ text, values }) {
+      if (!/^\s*(SELECT|WITH)\b/i.test(text)) return null;
+      const explain = `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`;
+      const { rows } = await client.query(explain, [...values]);
+      const [{ Plan: root }] = rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
+      return { rowsRead: countRows(root) };
+    },
+    [Symbol.asyncDispose]: () => client.end(),
+  };
 }
 
 function countRows(node: PlanNode): number {
