@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiClient, mutate, sendFiles, uploadFiles } from '@cellmixer/api-client';
+import { StatementWatch } from '@cellmixer/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { NodeType } from './access/visible.ts';
@@ -164,9 +165,9 @@ describe('lists of images and samples', () => {
   it('counts by status and by what pictures show, in one statement for many datasets', async () => {
     const query = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Dataset {
       imageCounts { total byStatus { status images } byPopulation { kind cellLine { name } images } } } } }`;
-    served.countStatements();
+    const watch = new StatementWatch();
     const { nodes } = await ask('editor', query, { ids: [dataset] });
-    const one = served.countStatements();
+    const one = watch.take().length;
     expect(nodes[0].imageCounts).toEqual({
       total: 5,
       byStatus: [{ status: 'INGESTING', images: 5 }],
@@ -177,7 +178,8 @@ describe('lists of images and samples', () => {
       ]),
     });
     await ask('editor', query, { ids: [dataset, idOf('Dataset')] });
-    expect(served.countStatements()).toBe(one);
+    expect(watch.take()).toHaveLength(one);
+    watch.stop();
   });
 
   it.each([

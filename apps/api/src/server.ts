@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Database } from '@cellmixer/database';
@@ -97,6 +98,8 @@ async function startApollo(httpServer: Server, { log }: ServerParts): Promise<Ap
     parseOptions,
     plugins: [
       ...limitPlugins,
+      // It would look at every field of every answer, and nothing of ours may be cached on the way.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5000 }),
     ],
     stopOnTerminationSignals: false,

@@ -37,6 +37,7 @@ export type {
   ProjectGrant,
   ReviewerLink,
   Sample,
+  SampleLine,
   Segmentation,
   SegmentationRun,
   Team,
@@ -69,3 +70,4 @@ export {
 } from './list-rows.ts';
 export { type Listening, type ListenOptions, listen } from './listen.ts';
 export { LARGEST_PAGE, type PageRequest } from './page-request.ts';
+export { readRows } from './read-rows.ts';

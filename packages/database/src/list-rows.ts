@@ -7,6 +7,7 @@ import {
   type PageWindow,
   parsePageRequest,
 } from './page-request.ts';
+import { readRows } from './read-rows.ts';
 
 /** What a list is sorted by; ties by id, so that every row has one place. */
 export interface ListOrder {
@@ -45,7 +46,7 @@ interface Found extends ListedRow {
 /** A page of a list, in one statement that reads no more rows than the page has, and one. */
 export async function listRows(database: Database, spec: ListSpec, request: PageRequest): Promise<ListPage> {
   const window = parsePageRequest(request);
-  return toPage(await database.$queryRaw<Found[]>(pageOf(spec, window, Prisma.empty)), window);
+  return toPage(await readRows<Found>(database, pageOf(spec, window, Prisma.empty)), window);
 }
 
 /** The column of the listed table that holds the parent's id, or the condition over `t` for a parent's id. */
@@ -68,10 +69,13 @@ export async function listRowsUnder(
 ): Promise<Map<string, ListPage>> {
   const window = parsePageRequest(request);
   const own = Prisma.sql`AND ${isUnder(parent)}`;
-  const rows = await database.$queryRaw<Found[]>(Prisma.sql`
+  const rows = await readRows<Found>(
+    database,
+    Prisma.sql`
     SELECT parents.id::text AS "listParent", p.*
     FROM unnest(${[...parentIds]}::uuid[]) AS parents(id)
-    CROSS JOIN LATERAL (${pageOf(spec, window, own)}) p`);
+    CROSS JOIN LATERAL (${pageOf(spec, window, own)}) p`,
+  );
   const byParent = Map.groupBy(rows, (row) => row.listParent);
   return new Map(parentIds.map((id) => [id, toPage(byParent.get(id) ?? [], window)]));
 }
@@ -83,17 +87,23 @@ export async function countUnder(
   parent: string,
   parentIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await database.$queryRaw<{ parent: string; count: number }[]>(Prisma.sql`
+  const rows = await readRows<{ parent: string; count: number }>(
+    database,
+    Prisma.sql`
     SELECT t.${name(parent)} AS parent, count(*)::int AS count FROM ${name(spec.table)} t
-    WHERE t.${name(parent)} = ANY(${[...parentIds]}::uuid[]) AND (${spec.where}) GROUP BY 1`);
+    WHERE t.${name(parent)} = ANY(${[...parentIds]}::uuid[]) AND (${spec.where}) GROUP BY 1`,
+  );
   const counts = new Map(rows.map((row) => [row.parent, row.count]));
   return new Map(parentIds.map((id) => [id, counts.get(id) ?? 0]));
 }
 
 /** How many rows a list has. */
 export async function countIds(database: Database, spec: Omit<ListSpec, 'order'>): Promise<number> {
-  const rows = await database.$queryRaw<{ count: number }[]>(Prisma.sql`
-    SELECT count(*)::int AS count FROM ${name(spec.table)} t WHERE (${spec.where})`);
+  const rows = await readRows<{ count: number }>(
+    database,
+    Prisma.sql`
+    SELECT count(*)::int AS count FROM ${name(spec.table)} t WHERE (${spec.where})`,
+  );
   return rows[0]?.count ?? 0;
 }
 

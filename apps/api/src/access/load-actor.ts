@@ -1,4 +1,4 @@
-import type { Database } from '@cellmixer/database';
+import { type Database, Prisma, readRows } from '@cellmixer/database';
 import type { Actor, ProjectStanding } from './actor.ts';
 import { type KeyScope, keyScopes } from './table.ts';
 
@@ -21,7 +21,9 @@ export interface PersonOptions {
 
 /** Reads in one statement what a person, or a key of a person, is to every lab and project. */
 export async function loadActor(database: Database, { userId, key }: PersonOptions): Promise<Actor> {
-  const rows = await database.$queryRaw<Grants[]>`
+  const rows = await readRows<Grants>(
+    database,
+    Prisma.sql`
     WITH mine AS (
       SELECT m.id, m."organizationId", m.role FROM "Member" m JOIN "Organization" o ON o.id = m."organizationId"
       WHERE m."userId" = ${userId}::uuid AND m."removedAt" IS NULL AND o."deletedAt" IS NULL
@@ -45,7 +47,8 @@ export async function loadActor(database: Database, { userId, key }: PersonOptio
       (SELECT json_agg(places) FROM places) AS projects,
       (SELECT json_agg(json_build_object('datasetId', s."datasetId", 'projectId', s."projectId"))
         FROM "DatasetShare" s JOIN "Dataset" d ON d.id = s."datasetId" JOIN "Project" p ON p.id = d."projectId"
-        WHERE d."deletedAt" IS NULL AND p."deletedAt" IS NULL AND s.status = 'ACCEPTED' AND s."projectId" IN (SELECT id FROM places)) AS shares`;
+        WHERE d."deletedAt" IS NULL AND p."deletedAt" IS NULL AND s.status = 'ACCEPTED' AND s."projectId" IN (SELECT id FROM places)) AS shares`,
+  );
   const grants = rows[0];
   const shares = Map.groupBy(grants?.shares ?? [], (share) => share.datasetId);
   return {

@@ -60,9 +60,22 @@ const nothing = Prisma.sql`false`;
 
 /** The SQL condition over `t` that holds for the rows of a type that the actor may see. */
 export function visible(actor: Actor, type: NodeType): Prisma.Sql {
-  const seen = seenRows(actor, type);
-  return deletable.has(type) ? Prisma.sql`t."deletedAt" IS NULL AND (${seen})` : seen;
+  let known = conditions.get(actor);
+  if (known === undefined) {
+    known = new Map();
+    conditions.set(actor, known);
+  }
+  let condition = known.get(type);
+  if (condition === undefined) {
+    const seen = seenRows(actor, type);
+    condition = deletable.has(type) ? Prisma.sql`t."deletedAt" IS NULL AND (${seen})` : seen;
+    known.set(type, condition);
+  }
+  return condition;
 }
+
+/** Made once for each actor, since every row of a list may ask for them. */
+const conditions = new WeakMap<Actor, Map<NodeType, Prisma.Sql>>();
 
 function seenRows(actor: Actor, type: NodeType): Prisma.Sql {
   switch (homes[type]) {
@@ -75,7 +88,7 @@ function seenRows(actor: Actor, type: NodeType): Prisma.Sql {
         OR ${anyOf('projectId', placesOf(actor, 'project.manage').projects)})`;
     case 'registry':
       return Prisma.sql`(${anyOf('organizationId', placesOf(actor, 'registry.see').organizations)}
-        OR t.id IN (${linesInUse(actor)}))`;
+        OR EXISTS (${usesOfLine(actor)}))`;
     case 'project itself':
       return anyOf('id', placesOf(actor, 'project.see').projects);
     case 'project':
@@ -125,13 +138,13 @@ function datasets(actor: Actor, table: 't' | 'd'): Prisma.Sql {
   return Prisma.sql`(${anyOf('projectId', places.projects, table)} OR ${anyOf('id', places.datasets, table)})`;
 }
 
-/** Lines that a seen project or dataset uses: their names are seen with it. */
-function linesInUse(actor: Actor): Prisma.Sql {
+/** Samples of a seen project or dataset that hold the line `t`: its name is seen with them. */
+function usesOfLine(actor: Actor): Prisma.Sql {
   const { projects } = placesOf(actor, 'project.see');
   const places = placesOf(actor, 'dataset.see');
-  return Prisma.sql`SELECT l."cellLineId" FROM "SampleLine" l JOIN "Sample" s ON s.id = l."sampleId"
-    WHERE s."projectId" = ANY(${projects}::uuid[]) OR EXISTS (SELECT 1 FROM "Image" i
-      WHERE i."sampleId" = s.id AND i."deletedAt" IS NULL AND i."datasetId" = ANY(${places.datasets}::uuid[]))`;
+  return Prisma.sql`SELECT 1 FROM "SampleLine" l JOIN "Sample" s ON s.id = l."sampleId"
+    WHERE l."cellLineId" = t.id AND (s."projectId" = ANY(${projects}::uuid[]) OR EXISTS (SELECT 1 FROM "Image" i
+      WHERE i."sampleId" = s.id AND i."deletedAt" IS NULL AND i."datasetId" = ANY(${places.datasets}::uuid[])))`;
 }
 
 function anyOf(column: string, ids: readonly string[], table: 't' | 'd' | 'm' = 't'): Prisma.Sql {

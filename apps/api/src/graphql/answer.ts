@@ -50,8 +50,9 @@ export function toRequestError(error: unknown): RequestError | null {
   return null;
 }
 
-/** PostgreSQL keeps no NUL in texts, and says so in the same words for reading and writing. */
+/** PostgreSQL keeps no NUL in texts, and says so in the same words for reading and writing, to us and to Prisma. */
 function isUnkeepable(error: unknown): boolean {
+  if (error instanceof Error && 'severity' in error && 'code' in error) return error.code === '22021';
   return (
     error instanceof Prisma.PrismaClientKnownRequestError &&
     JSON.stringify(error.meta ?? {}).includes('"22021"')

@@ -1,4 +1,4 @@
-import { Prisma } from '@cellmixer/database';
+import { Prisma, readRows } from '@cellmixer/database';
 import { type NodeType, visible } from '../access/visible.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
@@ -46,9 +46,12 @@ export async function loadVisible<R extends Row>(
 ): Promise<Map<string, R>> {
   const valid = ids.filter(isUuid);
   if (valid.length === 0) return new Map();
-  const rows = await database.$queryRaw<R[]>(Prisma.sql`
+  const rows = await readRows<R>(
+    database,
+    Prisma.sql`
     SELECT t.* FROM ${Prisma.raw(`"${type}"`)} t
-    WHERE t.id = ANY(${valid}::uuid[]) AND ${visible(actor, type)}`);
+    WHERE t.id = ANY(${valid}::uuid[]) AND ${visible(actor, type)}`,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -1,4 +1,4 @@
-import { Prisma } from '@cellmixer/database';
+import { Prisma, readRows } from '@cellmixer/database';
 import type { Context } from './context.ts';
 import { loadTogether } from './request-loader.ts';
 
@@ -21,8 +21,11 @@ export function rowsUnder<Row>(context: Context, under: RowsUnder, parentId: str
     WHERE t.${column} = parents.id AND (${where}) ORDER BY ${order} LIMIT ${most}`;
   const question = JSON.stringify([rows.sql, rows.values]);
   return loadTogether(context, question, parentId, async (ids) => {
-    const found = await context.database.$queryRaw<Record<string, unknown>[]>(Prisma.sql`
-      SELECT found.* FROM unnest(${[...ids]}::uuid[]) AS parents(id) CROSS JOIN LATERAL (${rows}) found`);
+    const found = await readRows<Record<string, unknown>>(
+      context.database,
+      Prisma.sql`
+      SELECT found.* FROM unnest(${[...ids]}::uuid[]) AS parents(id) CROSS JOIN LATERAL (${rows}) found`,
+    );
     const byParent = Map.groupBy(found, (row) => row[parent]);
     return new Map(ids.map((id) => [id, (byParent.get(id) ?? []) as Row[]]));
   });

@@ -9,7 +9,9 @@ export interface ListCost {
   readonly name: string;
   /** Statements for a list of many nodes, sign-in included. */
   readonly statements: readonly Statement[];
-  /** How many of them a list of one node needs less. */
+  /** Those of them that are the list's own: not who asks and what this person may. */
+  readonly own: readonly Statement[];
+  /** How many of them a list of one node needs less, those not counted that the one node alone has no need of. */
   readonly growth: number;
   /** Nodes in the answer, those below the list included. */
   readonly nodes: number;
@@ -27,13 +29,18 @@ export async function* measureLists(
   const cookies = (await served.signIn('owner')).split('; ');
   const cookie = cookies.filter((one) => !one.includes('session_data')).join('; ');
   const ask = (query: string) => answerOf(url, cookie, query);
+  await ask('{ viewer { kind } }');
+  watch.take();
+  await ask('{ viewer { kind } }');
+  const signIn = new Set(watch.take().map(({ text }) => text));
   for (const request of listRequests(schema, world, await readMany(served, count))) {
     const one = await run(request, 1);
     const many = await run(request, count);
     yield {
       name: request.name,
       statements: many.statements,
-      growth: many.statements.length - one.statements.length,
+      own: many.statements.filter(({ text }) => !signIn.has(text)),
+      growth: many.statements.length - Math.max(one.statements.length, kindsOf(many.statements)),
       nodes: many.nodes,
     };
   }
@@ -74,6 +81,11 @@ async function readMany({ database, world }: ServedWorld, count: number): Promis
     );
   }
   return many;
+}
+
+/** How many different statements there are, whatever their values and however many of them. */
+function kindsOf(statements: readonly Statement[]): number {
+  return new Set(statements.map(({ text }) => text.replaceAll(/\$\d+(,\s*\$\d+)*/g, '$'))).size;
 }
 
 /** Objects of the answer that are rows: those that have an id. */

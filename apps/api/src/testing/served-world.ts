@@ -26,8 +26,6 @@ export interface ServedWorld extends AsyncDisposable {
   readonly database: Database;
   readonly storage: Storage;
   readonly queue: Queue;
-  /** SQL statements since the last call. */
-  countStatements(): number;
   /** Asks over HTTP as somebody. */
   clientOf(who: Who): Promise<ApiClient>;
   /** Signs somebody in. @returns the cookie */
@@ -40,8 +38,7 @@ export async function serveWorld(): Promise<ServedWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'cm-served-'));
   const postgres = await startPostgres({ folder: join(folder, 'postgres') });
   await migrate(postgres.url);
-  let statements = 0;
-  const database = openDatabase(postgres.url, { onStatement: () => statements++ });
+  const database = openDatabase(postgres.url);
   const world = await makeWorld(database);
   const account = { accessKey: 'test-access', secretKey: 'test-secret-of-the-suite', region: 'us-east-1' };
   const store = await startObjectStore({
@@ -91,11 +88,6 @@ export async function serveWorld(): Promise<ServedWorld> {
     database,
     storage,
     queue,
-    countStatements: () => {
-      const count = statements;
-      statements = 0;
-      return count;
-    },
     clientOf: async (who) => {
       if (who === 'anonymous' || who === 'reviewer') return new ApiClient({ url });
       return new ApiClient({ url, apiKey: (await makeKey(database, userOf(who))).key });

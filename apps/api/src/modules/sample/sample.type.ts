@@ -1,4 +1,4 @@
-import type { Sample } from '@cellmixer/database';
+import { Prisma, readRows, type Sample, type SampleLine } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
@@ -61,7 +61,10 @@ SampleNode.implement({
       type: SeededLineType,
       description: 'What was seeded; one line makes a homogeneous sample.',
       load: (ids: string[], { database }) =>
-        database.sampleLine.findMany({ where: { sampleId: { in: ids } }, orderBy: { cellLineId: 'asc' } }),
+        readRows<SampleLine>(
+          database,
+          Prisma.sql`SELECT * FROM "SampleLine" WHERE "sampleId" = ANY(${ids}::uuid[]) ORDER BY "cellLineId"`,
+        ),
       group: (row) => (row as SeededLine & { readonly sampleId: string }).sampleId,
       resolve: (sample) => sample.id,
     }),
