@@ -29,7 +29,7 @@ export interface Journey {
   readonly session: Cookies;
   /** A page of somebody who is signed in. */
   readonly lab: Page;
-  /** Pictures of the page as it is, in `.data/journeys/`: light and dark, 360 and 1440 px; fails where axe finds a fault. */
+  /** Pictures of the whole page as it is, in `.data/journeys/`: light and dark, 360 and 1440 px; fails where axe finds a fault. */
   readonly look: (page: Page, name: string) => Promise<void>;
 }
 
@@ -100,7 +100,7 @@ async function look(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width < 500 ? 740 : 900 });
-      await page.screenshot({ path: join(pictures, `${name}-${scheme}-${width}.png`) });
+      await page.screenshot({ path: join(pictures, `${name}-${scheme}-${width}.png`), fullPage: true });
       const overflow = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );

@@ -12,6 +12,8 @@ test('a training is begun, watched, cancelled, resumed and cloned; its model is 
   const address = `${server.url}/projects/${routeId(project)}`;
   await page.goto(`${address}/runs/new`);
   await expect(page.getByRole('heading', { name: 'New training' })).toBeVisible();
+  await expect(page.getByText('Will take')).toBeVisible();
+  await expect(page.getByText('One replicate')).toBeVisible();
   await look(page, 'training-new');
   await page.getByText('Recipe').click();
   await page.getByRole('spinbutton', { name: 'Steps' }).fill('600');
@@ -19,6 +21,8 @@ test('a training is begun, watched, cancelled, resumed and cloned; its model is 
   await expect(page.getByRole('heading', { name: 'Three lines' })).toBeVisible();
   await expect(page.getByText('Runs', { exact: true }).first()).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('img', { name: /Loss/ }).locator('svg')).toBeVisible({ timeout: 240_000 });
+  await expect(page.getByRole('img', { name: 'Mixture 1', exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('list', { name: 'Log' })).toContainText('Training on');
   await look(page, 'training-runs');
 
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -41,10 +45,18 @@ test('a short training ends in a model', async ({ lab: page, server, look }) => 
   const address = `${server.url}/projects/${routeId(project)}`;
   await page.goto(`${address}/runs/${routeId(run)}`);
   await expect(page.getByRole('link', { name: 'See the model' })).toBeVisible({ timeout: 300_000 });
+  await expect(page.getByRole('img', { name: /Held-out mixture 1, found after 4 steps/ })).toBeVisible();
   await look(page, 'training-done');
   await page.getByRole('link', { name: 'See the model' }).click();
   await expect(page.getByRole('heading', { name: 'Versions' })).toBeVisible();
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toContainText('Not shown to work');
+  await expect(verdict.locator('[data-check=SEED_SPREAD]')).toContainText('Not run');
   await look(page, 'model');
+  await page.getByRole('button', { name: 'Download' }).click();
+  await expect(page.getByRole('link', { name: /Model \(ONNX/ })).toBeVisible();
+  await look(page, 'model-download');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Accept' }).first().click();
   await page.getByLabel('Why').fill('Good enough for a first look');
   await look(page, 'model-accept');

@@ -12,8 +12,12 @@ export const paths = {
   foreground: (project: string, dataset: string) => `${paths.dataset(project, dataset)}/foreground`,
   newRun: (project: string) => `${paths.project(project)}/runs/new`,
   run: (project: string, run: string) => `${paths.project(project)}/runs/${routeId(run)}`,
-  model: (project: string, model: string) => `${paths.project(project)}/models/${routeId(model)}`,
-  newSegmentationRun: (project: string) => `${paths.project(project)}/segmentation-runs/new`,
+  /** Of a version, or of the one that counts. */
+  model: (project: string, model: string, version?: string) =>
+    `${paths.project(project)}/models/${routeId(model)}${version === undefined ? '' : `?version=${routeId(version)}`}`,
+  /** With the model version that is to be used. */
+  newSegmentationRun: (project: string, modelVersion?: string) =>
+    `${paths.project(project)}/segmentation-runs/new${modelVersion === undefined ? '' : `?model=${routeId(modelVersion)}`}`,
   segmentationRun: (project: string, run: string) =>
     `${paths.project(project)}/segmentation-runs/${routeId(run)}`,
   /** With the run that it is looked at from, for its neighbours. */

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import { Menu, MenuItem } from './menu.tsx';
+import { saveFile } from './save-file.ts';
 
 export interface ChartSize {
   readonly width: number;
@@ -52,7 +53,7 @@ export function Chart({ title, fileName, draw, csv }: ChartProps) {
     svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
     svg.setAttribute('color', '#000000');
     svg.setAttribute('font-family', 'IBM Plex Sans, Arial, sans-serif');
-    save(`${fileName} ${millimetres} mm.svg`, 'image/svg+xml', svg.outerHTML);
+    saveFile(`${fileName} ${millimetres} mm.svg`, 'image/svg+xml', svg.outerHTML);
   };
   return (
     <figure className="hairline min-w-0 rounded-ui bg-surface p-3">
@@ -67,19 +68,10 @@ export function Chart({ title, fileName, draw, csv }: ChartProps) {
         >
           <MenuItem onSelect={() => saveSvg(85)}>SVG, one column (85 mm)</MenuItem>
           <MenuItem onSelect={() => saveSvg(170)}>SVG, whole page (170 mm)</MenuItem>
-          <MenuItem onSelect={() => save(`${fileName}.csv`, 'text/csv', csv())}>Data (CSV)</MenuItem>
+          <MenuItem onSelect={() => saveFile(`${fileName}.csv`, 'text/csv', csv())}>Data (CSV)</MenuItem>
         </Menu>
       </figcaption>
       <div ref={place} role="img" aria-label={title} className="chart min-h-40 text-ink" />
     </figure>
   );
-}
-
-function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name.replaceAll(/[\\/:*?"<>|]/g, ' ');
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -13,6 +13,8 @@ export const glossary = {
     'Two things that always come together. If one line was imaged on Monday and the other on Tuesday, a network may learn the day.',
   Dice: 'How well two areas agree: twice their overlap by their sum. 1 is perfect, 0 is none.',
   foreground: 'The pixels that belong to cells, found in a pure culture without anybody drawing.',
+  'held-out replicate':
+    'A replicate whose pictures were kept out of training. Only they show whether a model knows the cells or the day.',
   'heterogeneous population': 'A culture of more than one cell line: a mixture.',
   'homogeneous population': 'A culture of one cell line alone: a pure culture.',
   'instance map': 'A picture in which each cell carries a number of its own.',
@@ -24,6 +26,9 @@ export const glossary = {
   'pure control':
     'A well of one line alone on the plate of the mixtures, to see how well that line is recognised there.',
   'seeded fraction': 'The share of a line as it was pipetted into the well. What grows there may differ.',
+  seed: 'The number that all chance of a training begins with: the same pictures, settings and seed give the same model.',
+  'self-mix':
+    'A control: pictures of one line are mixed with each other. All cells are one line, so whatever is called another one is wrong.',
   snapshot: 'A dataset as it was at one moment. Trainings read snapshots, so that they can be repeated.',
 } as const;
 

@@ -5,6 +5,7 @@ import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
 import { AnnotationNode } from '../annotation/annotation.type.ts';
+import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ForegroundNode } from '../foreground/foreground.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
@@ -32,6 +33,12 @@ ImageNode.implement({
       description: 'When the picture was taken, where the file says so.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was uploaded.' }),
+    dataset: t.field({
+      type: DatasetNode,
+      nullable: true,
+      description: 'Where it was uploaded; null for those who may not see the whole of it.',
+      resolve: (row, _args, context) => orNull(DatasetNode, context, row.datasetId),
+    }),
     sample: t.field({
       type: SampleNode,
       nullable: true,

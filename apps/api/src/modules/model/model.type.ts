@@ -6,6 +6,8 @@ import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { orNull } from '../../graphql/or-null.ts';
+import { TrainingRunNode } from '../training-run/training-run.type.ts';
 import { checksOfVersions } from './checks-of-versions.ts';
 import { ModelCardType, VerdictType } from './model-card.type.ts';
 import { readCard } from './read-card.ts';
@@ -92,6 +94,12 @@ ModelVersionNode.implement({
       type: ModelNode,
       description: 'The model that it is a version of.',
       resolve: (row) => row.modelId,
+    }),
+    trainingRun: t.field({
+      type: TrainingRunNode,
+      nullable: true,
+      description: 'What made it; null where that was deleted.',
+      resolve: (row, _args, context) => orNull(TrainingRunNode, context, row.trainingRunId),
     }),
     fileUrl: t.string({
       description: 'Where model.onnx can be read for ten minutes.',

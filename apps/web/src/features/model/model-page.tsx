@@ -3,14 +3,19 @@ import { notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
-import { formatBytes, formatMoment } from '#ui/format.ts';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { Badge } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
 import { paths } from '../paths.ts';
+import { MethodsNote } from '../run/methods-note.tsx';
 import { currentLab } from '../shell/current-lab.ts';
+import { ExportModel } from './export-model.tsx';
+import { ModelCultures } from './model-cultures.tsx';
+import { ModelFigures } from './model-figures.tsx';
+import { ModelRecipe } from './model-recipe.tsx';
 import { ModelVersions } from './model-versions.tsx';
 import { stageNames } from './stage-names.ts';
+import { VerdictPanel } from './verdict-panel.tsx';
 
 const ModelQuery = graphql(`
   query Model($id: ID!, $project: ID!) {
@@ -20,86 +25,117 @@ const ModelQuery = graphql(`
       ... on Model {
         id
         name
-        versions(first: 50) {
-          edges {
-            node {
-              id
-              number
-              classes
-              colours
-              checksum
-              sizeBytes
-              createdAt
-              fileUrl
-              stage
-              ...ModelVersions_modelVersion
-            }
-          }
-        }
+        versions(first: 50) { edges { node { id stage ...ModelVersions_modelVersion } } }
       }
     }
   }
 `);
 
-/** A model: what it is good for, what it was made of, its versions. */
-export async function ModelPage({
-  project: projectId,
-  id,
-}: {
+const ModelVersionQuery = graphql(`
+  query ModelVersion($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on ModelVersion {
+        id
+        number
+        stage
+        stageReason
+        classes
+        colours
+        trainingRun { id methodsText }
+        card { ...ModelCultures_modelCard ...ModelFigures_modelCard }
+        ...VerdictPanel_modelVersion
+        ...ModelRecipe_modelVersion
+      }
+    }
+  }
+`);
+
+export interface ModelPageProps {
   readonly project: string;
   readonly id: string;
-}) {
-  const [lab, { project, node }] = await Promise.all([
+  /** Which version is shown; null: the accepted one, else the newest. */
+  readonly version: string | null;
+}
+
+/** A model: whether it may be used and why, what it was made of, its versions. */
+export async function ModelPage({ project: projectId, id, version: wanted }: ModelPageProps) {
+  const [lab, { project, node: model }] = await Promise.all([
     currentLab(),
     read(ModelQuery, { id, project: projectId }),
   ]);
-  if (project === null || node?.__typename !== 'Model') notFound();
-  const versions = node.versions.edges.map((edge) => edge.node);
-  const shown = versions.find(({ stage }) => stage === 'ACCEPTED') ?? versions[0];
+  if (project === null || model?.__typename !== 'Model') notFound();
+  const versions = model.versions.edges.map((edge) => edge.node);
+  const chosen =
+    versions.find((one) => one.id === wanted) ??
+    versions.find(({ stage }) => stage === 'ACCEPTED') ??
+    versions[0];
+  const { node: version } = chosen === undefined ? { node: null } : await read(ModelVersionQuery, chosen);
+  if (version?.__typename !== 'ModelVersion') notFound();
+  const name = `${model.name} v${version.number}`;
+  const classes = version.classes.map((name, place) => ({
+    name,
+    colour: version.colours[place] ?? '#888888',
+  }));
   return (
     <>
-      <title>{`${node.name} – CellMixer`}</title>
+      <title>{`${model.name} – CellMixer`}</title>
       <PageHeader
         path={[
           { label: lab.name, href: paths.home() },
           { label: project.name, href: paths.project(projectId) },
         ]}
-        title={node.name}
+        title={model.name}
         facts={
-          shown === undefined ? undefined : <Badge>{`v${shown.number} · ${stageNames[shown.stage]}`}</Badge>
+          <>
+            <Badge>{`v${version.number}`}</Badge>
+            <Badge>{stageNames[version.stage]}</Badge>
+          </>
         }
+        says={version.stageReason === null ? undefined : `“${version.stageReason}”`}
         actions={
-          shown === undefined ? undefined : (
-            <>
-              <a className={buttonStyle('plain')} href={shown.fileUrl} download>
-                Download
-              </a>
-              <Link className={buttonStyle('primary')} href={paths.newSegmentationRun(projectId)}>
-                Segment with it
-              </Link>
-            </>
-          )
+          <>
+            <ExportModel version={version.id} name={name} />
+            <Link className={buttonStyle('primary')} href={paths.newSegmentationRun(projectId, version.id)}>
+              Try it on images
+            </Link>
+          </>
         }
       />
-      {shown !== undefined && (
-        <Section title="What it tells apart">
-          <ul className="flex flex-wrap gap-x-5 gap-y-1 text-base">
-            {shown.classes.map((name, place) => (
-              <li key={name} className="flex items-center gap-2">
-                <Swatch colour={shown.colours[place] ?? '#888888'} />
-                {name}
-              </li>
-            ))}
-          </ul>
-          <p className="mt-2 text-muted text-xs">
-            {`Made on ${formatMoment(shown.createdAt)} · ${formatBytes(shown.sizeBytes)} · SHA-256 `}
-            <span className="font-mono [overflow-wrap:anywhere]">{shown.checksum}</span>
-          </p>
-        </Section>
+      <VerdictPanel version={version} />
+      <Section title="What it tells apart">
+        <ul className="flex flex-wrap gap-x-5 gap-y-1 text-base">
+          {classes.map(({ name, colour }) => (
+            <li key={name} className="flex items-center gap-2">
+              <Swatch colour={colour} />
+              {name}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {version.card !== null && (
+        <>
+          <Section title="What it was learned from">
+            <ModelCultures card={version.card} colours={classes} />
+          </Section>
+          <Section title="How well">
+            <ModelFigures card={version.card} classes={version.classes} />
+          </Section>
+        </>
       )}
       <Section title="Versions">
-        <ModelVersions versions={versions} mayDecide={project.viewerCanEdit} />
+        <ModelVersions
+          project={projectId}
+          model={id}
+          shown={version.id}
+          versions={versions}
+          mayDecide={project.viewerCanEdit}
+        />
       </Section>
+      <Section title="How it was made">
+        <ModelRecipe project={projectId} version={version} />
+      </Section>
+      {version.trainingRun !== null && <MethodsNote text={version.trainingRun.methodsText} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useMutate } from '#api/use-mutate.ts';
 import { type FragmentType, graphql, readFragment } from '#graphql';
@@ -11,12 +12,15 @@ import { textOf } from '#ui/form-text.ts';
 import { formatMoment } from '#ui/format.ts';
 import { Textarea } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
+import { Status } from '#ui/status.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
 import { useToast } from '#ui/toast.tsx';
+import { paths } from '../paths.ts';
+import { verdictWords } from './check-words.ts';
 import { stageNames } from './stage-names.ts';
 
 const ModelVersions_modelVersion = graphql(`
-  fragment ModelVersions_modelVersion on ModelVersion { id number stage createdAt classes }
+  fragment ModelVersions_modelVersion on ModelVersion { id number stage createdAt verdict { level } }
 `);
 
 const SetModelStageMutation = graphql(`
@@ -37,21 +41,47 @@ const steps = [
 ] as const satisfies readonly { stage: ModelStage; verb: string }[];
 
 export interface ModelVersionsProps {
+  readonly project: string;
+  readonly model: string;
+  /** The version that the page shows. */
+  readonly shown: string;
   readonly versions: readonly FragmentType<typeof ModelVersions_modelVersion>[];
   readonly mayDecide: boolean;
 }
 
 /** All versions, each with where it stands and what may be decided of it. */
-export function ModelVersions({ versions, mayDecide }: ModelVersionsProps) {
+export function ModelVersions({ project, model, shown, versions, mayDecide }: ModelVersionsProps) {
   const [asked, setAsked] = useState<{ version: Version; stage: ModelStage; verb: string } | null>(null);
   const columns = useMemo<readonly TableColumn<Version>[]>(
     () => [
-      { id: 'number', header: 'Version', sortBy: (row) => row.number, cell: (row) => `v${row.number}` },
+      {
+        id: 'number',
+        header: 'Version',
+        sortBy: (row) => row.number,
+        cell: (row) =>
+          row.id === shown ? (
+            <span aria-current="true" className="font-semibold">{`v${row.number}`}</span>
+          ) : (
+            <Link href={paths.model(project, model, row.id)} className="text-link hover:underline">
+              {`v${row.number}`}
+            </Link>
+          ),
+      },
+      {
+        id: 'verdict',
+        header: 'Verdict',
+        sortBy: (row) => row.verdict.level,
+        cell: (row) => {
+          const { tone, says } = verdictWords[row.verdict.level];
+          return <Status tone={tone}>{says}</Status>;
+        },
+      },
       { id: 'stage', header: 'Stage', sortBy: (row) => row.stage, cell: (row) => stageNames[row.stage] },
       {
         id: 'createdAt',
         header: 'Made',
         grows: true,
+        from: 'sm',
         sortBy: (row) => row.createdAt,
         cell: (row) => formatMoment(row.createdAt),
       },
@@ -80,7 +110,7 @@ export function ModelVersions({ versions, mayDecide }: ModelVersionsProps) {
           ),
       },
     ],
-    [mayDecide],
+    [project, model, shown, mayDecide],
   );
   return (
     <>

@@ -5,7 +5,7 @@ import { graphql } from '#graphql';
 import { formatCount } from '#ui/format.ts';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { Status } from '#ui/status.tsx';
-import { timeRange } from './time-range.ts';
+import { timeRange } from '../run/time-range.ts';
 
 const EstimateQuery = graphql(`
   query Estimate(

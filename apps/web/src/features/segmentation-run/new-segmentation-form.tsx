@@ -34,6 +34,8 @@ export interface NewSegmentationFormProps {
     readonly stage: 'ACCEPTED' | 'ARCHIVED' | 'CANDIDATE';
     readonly classes: readonly { readonly name: string; readonly colour: string }[];
   }[];
+  /** The model that is chosen at first. */
+  readonly chosen: string;
   /** Those with mixtures first. */
   readonly snapshots: readonly {
     readonly id: string;
@@ -45,8 +47,8 @@ export interface NewSegmentationFormProps {
 
 const USUAL_THRESHOLD = 0.5;
 
-export function NewSegmentationForm({ project, models, snapshots }: NewSegmentationFormProps) {
-  const [modelVersion, setModelVersion] = useState(models[0]?.id ?? '');
+export function NewSegmentationForm({ project, models, chosen, snapshots }: NewSegmentationFormProps) {
+  const [modelVersion, setModelVersion] = useState(chosen);
   const [version, setVersion] = useState(snapshots[0]?.id ?? '');
   const [everything, setEverything] = useState(false);
   const [shown, setShown] = useState(USUAL_THRESHOLD);

@@ -32,7 +32,14 @@ const NewSegmentationQuery = graphql(`
 `);
 
 /** Which images are segmented by which model; begins the run. */
-export async function NewSegmentationPage({ project: id }: { readonly project: string }) {
+export async function NewSegmentationPage({
+  project: id,
+  model: wanted,
+}: {
+  readonly project: string;
+  /** The model version that is chosen at first; null: an accepted one. */
+  readonly model: string | null;
+}) {
   const lab = await currentLab();
   const { project } = await read(NewSegmentationQuery, { id });
   if (project === null) notFound();
@@ -48,8 +55,9 @@ export async function NewSegmentationPage({ project: id }: { readonly project: s
         })),
       })),
     )
-    .filter(({ stage }) => stage !== 'ARCHIVED')
+    .filter(({ id, stage }) => stage !== 'ARCHIVED' || id === wanted)
     .toSorted((a, b) => Number(b.stage === 'ACCEPTED') - Number(a.stage === 'ACCEPTED'));
+  const chosen = models.find(({ id }) => id === wanted) ?? models[0];
   const snapshots = project.datasets.edges
     .flatMap(({ node }) =>
       node.versions.edges.map(({ node: version }) => ({
@@ -89,7 +97,7 @@ export async function NewSegmentationPage({ project: id }: { readonly project: s
           }
         />
       ) : (
-        <NewSegmentationForm project={id} models={models} snapshots={snapshots} />
+        <NewSegmentationForm project={id} models={models} chosen={chosen?.id ?? ''} snapshots={snapshots} />
       )}
     </>
   );

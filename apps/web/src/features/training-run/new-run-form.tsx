@@ -20,6 +20,7 @@ import { ClassList } from './class-list.tsx';
 import { type CultureSnapshot, classPerLine, linesOf } from './cultures.ts';
 import { PresetChoice } from './preset-choice.tsx';
 import { RecipeFields, readRecipe } from './recipe-fields.tsx';
+import { RunEstimate } from './run-estimate.tsx';
 
 const CreateTrainingRunMutation = graphql(`
   mutation CreateTrainingRun($input: CreateTrainingRunInput!) {
@@ -44,6 +45,7 @@ export function NewRunForm({ project, name, cultures }: NewRunFormProps) {
   const lines = useMemo(() => linesOf(cultures.filter(({ id }) => chosen.has(id))), [cultures, chosen]);
   const [classes, setClasses] = useState(() => classPerLine(lines));
   const [preset, setPreset] = useState<TrainingPreset>('balanced');
+  const [settings, setSettings] = useState(USUAL);
   const { mutate, busy, problem } = useMutate(CreateTrainingRunMutation, { once: true, refresh: false });
   const [leaving, setLeaving] = useState(false);
   const router = useRouter();
@@ -55,19 +57,17 @@ export function NewRunForm({ project, name, cultures }: NewRunFormProps) {
     setChosen(next);
     setClasses(classPerLine(linesOf(cultures.filter((one) => next.has(one.id)))));
   };
+  const order = {
+    project,
+    versions: [...chosen],
+    classes: classes.map((one) => ({ name: one.name, cellLines: one.lines.map(({ id }) => id) })),
+    preset,
+  };
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const payload = await mutate({
-      input: {
-        project,
-        name: textOf(form, 'name').trim(),
-        versions: [...chosen],
-        classes: classes.map((one) => ({ name: one.name, cellLines: one.lines.map(({ id }) => id) })),
-        preset,
-        withBaseline: form.get('withBaseline') === 'on',
-        ...readRecipe(form),
-      },
+      input: { ...order, name: textOf(form, 'name').trim(), ...readSettings(form) },
     });
     if (payload === null) return;
     setLeaving(true);
@@ -75,7 +75,11 @@ export function NewRunForm({ project, name, cultures }: NewRunFormProps) {
   };
   const fields = ['name', 'seed', 'steps', 'cellDiameterPx'];
   return (
-    <form onSubmit={send} className="grid max-w-4xl gap-x-10 lg:grid-cols-[1fr_20rem]">
+    <form
+      onSubmit={send}
+      onChange={(event) => setSettings(readSettings(new FormData(event.currentTarget)))}
+      className="grid max-w-5xl gap-x-10 lg:grid-cols-[1fr_22rem]"
+    >
       <div className="min-w-0">
         <Section title="Pure cultures">
           <fieldset className="hairline divide-y divide-line rounded-ui bg-surface px-3">
@@ -113,6 +117,7 @@ export function NewRunForm({ project, name, cultures }: NewRunFormProps) {
           hint="The same pictures without mixing: shows what the mixtures are worth. Takes as long again."
         />
         <RecipeFields preset={preset} problem={problem} />
+        {classes.length >= 2 && <RunEstimate order={{ ...order, ...settings }} />}
         <ProblemNote problem={otherProblem(problem, fields)} />
         <div>
           <Button type="submit" kind="primary" busy={busy || leaving} disabled={classes.length < 2}>
@@ -124,3 +129,11 @@ export function NewRunForm({ project, name, cultures }: NewRunFormProps) {
     </form>
   );
 }
+
+/** What stands in the fields of the form that keep their own values, besides the name. */
+function readSettings(form: FormData) {
+  return { withBaseline: form.get('withBaseline') === 'on', ...readRecipe(form) };
+}
+
+/** The same before anybody has touched them. */
+const USUAL: ReturnType<typeof readSettings> = { withBaseline: true, recipe: { holdOut: true } };

@@ -15,12 +15,17 @@ export const RunQuery = graphql(`
         step
         steps
         secondsLeft
+        queuePlace
+        checkpointStep
+        methodsText
         createdAt
         finishedAt
         errorCode
         errorMessage
         errorCure
-        modelVersion { id number model { id name } }
+        modelVersion { id number verdict { level sentence } model { id name } }
+        classes { name colour }
+        baselineOf { id name }
         metrics { step loss foregroundLoss typeLoss miou foregroundIou typeAccuracy }
         baseline {
           id

@@ -3,20 +3,28 @@
 import Link from 'next/link';
 import { useLive } from '#api/use-live.ts';
 import { graphql } from '#graphql';
-import type { RunQuery as RunData } from '#graphql/graphql.ts';
+import type {
+  RunLogQuery as LogData,
+  RunPicturesQuery as PicturesData,
+  RunQuery as RunData,
+} from '#graphql/graphql.ts';
 import { buttonStyle } from '#ui/button.tsx';
 import { formatMoment, formatSeconds } from '#ui/format.ts';
 import { KeyNumber } from '#ui/key-number.tsx';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { Progress } from '#ui/progress.tsx';
-import { Badge } from '#ui/status.tsx';
+import { Badge, Status } from '#ui/status.tsx';
 import { Term } from '#ui/term.tsx';
+import { verdictWords } from '../model/check-words.ts';
 import { paths } from '../paths.ts';
+import { MethodsNote } from '../run/methods-note.tsx';
 import { RunStatus } from '../run/run-status.tsx';
 import { isUnderWay } from '../run/run-words.ts';
 import { CurvesPanel } from './curves-panel.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunFailure } from './run-failure.tsx';
+import { RunLog } from './run-log.tsx';
+import { RunPictures } from './run-pictures.tsx';
 import { RunQuery } from './run-query.ts';
 
 const RunUpdated = graphql(`
@@ -30,12 +38,14 @@ export interface RunViewProps {
   readonly lab: string;
   readonly id: string;
   readonly initial: RunData;
+  readonly pictures: PicturesData;
+  readonly log: LogData;
 }
 
 type Run = Extract<NonNullable<RunData['node']>, { readonly __typename: 'TrainingRun' }>;
 
 /** Told by subscription as it goes; the curves are read again every few seconds, also after a lost connection. */
-export function RunView({ project, lab, id, initial }: RunViewProps) {
+export function RunView({ project, lab, id, initial, pictures, log }: RunViewProps) {
   const data = useLive(RunQuery, {
     variables: { id },
     initial,
@@ -99,7 +109,7 @@ export function RunView({ project, lab, id, initial }: RunViewProps) {
         <KeyNumber
           label="Time left"
           value={underWay && run.secondsLeft !== null ? formatSeconds(run.secondsLeft) : '–'}
-          says={run.status === 'QUEUED' ? 'Waits for a free worker' : undefined}
+          says={queueWords(run)}
         />
         <KeyNumber
           label={
@@ -111,6 +121,14 @@ export function RunView({ project, lab, id, initial }: RunViewProps) {
           says={baselineWords(run)}
         />
       </div>
+      {run.modelVersion !== null && (
+        <p className="-mt-2 mb-8 flex flex-wrap items-center gap-x-3 gap-y-1 text-base">
+          <Status tone={verdictWords[run.modelVersion.verdict.level].tone}>
+            {`The model: ${verdictWords[run.modelVersion.verdict.level].says.toLowerCase()}`}
+          </Status>
+          <span className="text-muted">{run.modelVersion.verdict.sentence}</span>
+        </p>
+      )}
       <Section title="Curves">
         <CurvesPanel
           runs={[
@@ -120,21 +138,52 @@ export function RunView({ project, lab, id, initial }: RunViewProps) {
           fileName={run.name}
         />
       </Section>
-      {run.baseline !== null && (
-        <Section title="Baseline beside it">
-          <p className="flex flex-wrap items-center gap-3 text-base">
-            <RunStatus status={run.baseline.status} />
-            <Link href={paths.run(project.id, run.baseline.id)} className="text-link hover:underline">
-              {run.baseline.name}
-            </Link>
-            <span className="text-muted">
-              {`step ${run.baseline.step.toLocaleString('en-GB')} of ${run.baseline.steps.toLocaleString('en-GB')}`}
-            </span>
-          </p>
-        </Section>
-      )}
+      <BaselineNote project={project.id} run={run} />
+      <RunPictures id={id} initial={pictures} baseline={run.method === 'BASELINE'} />
+      <RunLog id={id} initial={log} />
+      <MethodsNote text={run.methodsText} />
     </>
   );
+}
+
+/** The training on pure pictures alone, which shows what the mixtures are worth; or the one that it was made for. */
+function BaselineNote({ project, run }: { readonly project: string; readonly run: Run }) {
+  const other = run.baseline;
+  if (other === null) {
+    if (run.baselineOf === null) return null;
+    return (
+      <Section title="What it is the baseline of">
+        <Link href={paths.run(project, run.baselineOf.id)} className="text-base text-link hover:underline">
+          {run.baselineOf.name}
+        </Link>
+      </Section>
+    );
+  }
+  return (
+    <Section
+      title={
+        <>
+          The <Term of="baseline" /> beside it
+        </>
+      }
+    >
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-base">
+        <RunStatus status={other.status} />
+        <Link href={paths.run(project, other.id)} className="text-link hover:underline">
+          {other.name}
+        </Link>
+        <span className="text-muted">
+          {`step ${other.step.toLocaleString('en-GB')} of ${other.steps.toLocaleString('en-GB')}`}
+        </span>
+      </p>
+    </Section>
+  );
+}
+
+function queueWords({ status, queuePlace }: Run): string | undefined {
+  if (status !== 'QUEUED') return undefined;
+  if (queuePlace === null || queuePlace === 1) return 'The next to begin, once a worker is free';
+  return `Place ${queuePlace} in the queue`;
 }
 
 function runOf(data: RunData): Run | null {

@@ -4,6 +4,15 @@ import { NewSegmentationPage } from '#features/segmentation-run/new-segmentation
 
 export const metadata: Metadata = { title: 'New segmentation' };
 
-export default async function Page({ params }: PageProps<'/projects/[id]/segmentation-runs/new'>) {
-  return <NewSegmentationPage project={nodeId((await params).id)} />;
+export default async function Page({
+  params,
+  searchParams,
+}: PageProps<'/projects/[id]/segmentation-runs/new'>) {
+  const { model } = await searchParams;
+  return (
+    <NewSegmentationPage
+      project={nodeId((await params).id)}
+      model={typeof model === 'string' ? nodeId(model) : null}
+    />
+  );
 }
