@@ -13,7 +13,7 @@ test('a training is begun, watched, cancelled, resumed and cloned; its model is 
   await page.goto(`${address}/runs/new`);
   await expect(page.getByRole('heading', { name: 'New training' })).toBeVisible();
   await expect(page.getByText('Will take')).toBeVisible();
-  await expect(page.getByText('One replicate')).toBeVisible();
+  await expect(page.getByText('Few cells')).toBeVisible();
   await look(page, 'training-new');
   await page.getByText('Recipe').click();
   await page.getByRole('spinbutton', { name: 'Steps' }).fill('600');

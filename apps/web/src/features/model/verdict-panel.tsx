@@ -45,19 +45,19 @@ export function VerdictPanel({
             <li
               key={check.name}
               data-check={check.name}
-              className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-1 px-5 py-2.5 md:grid-cols-[6rem_10rem_7.5rem_minmax(0,1fr)]"
+              className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-1 px-5 py-2.5 md:grid-cols-[10rem_5.5rem_7.5rem_minmax(0,1fr)]"
             >
-              <p className="order-2 text-right md:order-none md:text-left">
-                <Status tone={tone}>{says}</Status>
-              </p>
-              <p className="order-1 font-medium md:order-none">
+              <p className="font-medium [&_button]:text-left">
                 <Term of={words.term}>{words.says}</Term>
               </p>
-              <p className="order-3 col-span-2 flex gap-2 md:order-none md:col-span-1 md:block">
+              <p>
+                <Status tone={tone}>{says}</Status>
+              </p>
+              <p className="col-span-2 flex gap-2 md:col-span-1 md:block">
                 {check.value !== null && <span className="font-medium md:block">{value}</span>}
                 <span className="text-muted text-xs/5 md:block">{bar}</span>
               </p>
-              <p className="order-4 col-span-2 text-muted md:order-none md:col-span-1">{check.sentence}</p>
+              <p className="col-span-2 text-muted md:col-span-1">{check.sentence}</p>
             </li>
           );
         })}

@@ -55,7 +55,7 @@ export function RunPictures({ id, initial, baseline }: RunPicturesProps) {
               ))}
             </ul>
             <p className="mt-2 text-muted text-xs">
-              {`After ${samples[0]?.step.toLocaleString('en-GB') ?? 0} steps. Left the picture, right which line each cell came from; grey is not learned from.`}
+              {`${after(samples[0]?.step ?? 0)}: left the picture, right which line each cell came from; grey is not learned from.`}
             </p>
           </>
         )}
@@ -116,6 +116,10 @@ export function RunPictures({ id, initial, baseline }: RunPicturesProps) {
       )}
     </>
   );
+}
+
+function after(steps: number): string {
+  return steps === 0 ? 'Before the first step' : `After ${steps.toLocaleString('en-GB')} steps`;
 }
 
 type Kind = 'pictureUrl' | 'labelsUrl' | 'predictionUrl';
