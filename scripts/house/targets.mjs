@@ -22,6 +22,7 @@ export const targets = {
   'bench:sampling': { file: 'test/bench/src/sampling.ts' },
   'bench:api': { file: 'test/bench/src/api.ts' },
   'bench:serving': { file: 'test/bench/src/serving.ts' },
+  'bench:fairness': { file: 'test/bench/src/fairness.ts' },
   'bench:idle': { file: 'test/bench/src/idle.ts', needsPortal: true },
   'bench:ingest': { file: 'test/bench/src/ingest.ts' },
   'bench:web': { file: 'test/bench/src/web.ts' },

@@ -1,5 +1,5 @@
 import type { Transaction } from '@cellmixer/database';
-import { finishSubject, setSubjectStatus } from './subject-status.ts';
+import { finishSubjects, setSubjectStatus } from './subject-status.ts';
 import { tell } from './tell.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function cancelJobsOf(tx: Transaction, subjectIds: readonly string[
     where: { ...subjects, status: 'RUNNING' },
     data: { status: 'CANCELLING' },
   });
-  for (const job of waiting) await finishSubject(tx, job, 'CANCELLED', null);
+  await finishSubjects(tx, waiting, 'CANCELLED', null);
   for (const job of running) await setSubjectStatus(tx, job, 'CANCELLING');
   await tell(tx, 'Job', ...[...waiting, ...running].map((job) => job.id));
   return waiting.length + running.length;

@@ -1,6 +1,7 @@
 import type { JobKind, Transaction } from '@cellmixer/database';
 import { fromPrisma } from 'pg-boss';
-import { type JobPayload, jobContracts, type QueueName, queueOf } from './contracts.ts';
+import { type JobPayload, jobContracts, queueOf } from './contracts.ts';
+import { nextTurn } from './next-turn.ts';
 import type { Queue } from './queue.ts';
 import { tell } from './tell.ts';
 
@@ -17,8 +18,8 @@ export interface JobOwner {
 }
 
 /**
- * Writes jobs and their places in the queue, all in the caller's transaction. Every job waits behind as many others
- * as its lab has waiting already: a thousand pictures of one lab do not keep another's one waiting.
+ * Writes jobs and their turns in the queue, all in the caller's transaction. Labs take turns: a thousand pictures of one
+ * lab do not keep another's one waiting, nor do that other's many keep the rest of the thousand waiting.
  *
  * @returns the jobs' ids, in order
  */
@@ -31,7 +32,7 @@ export async function enqueue<Kind extends JobKind>(
   const first = jobs[0];
   if (first === undefined) return [];
   const name = queueOf[first.kind];
-  const ahead = await waiting(tx, organizationId, name);
+  const turn = await nextTurn(tx, organizationId, name);
   const rows = await tx.job.createManyAndReturn({
     data: jobs.map(({ kind, payload, subjectId }) => ({
       organizationId,
@@ -46,16 +47,9 @@ export async function enqueue<Kind extends JobKind>(
   const ids = rows.map((row) => row.id);
   await queue.insert(
     name,
-    ids.map((id, i) => ({ id, data: { jobId: id }, priority: -(ahead + i) })),
+    ids.map((id, i) => ({ id, data: { jobId: id }, priority: -(turn + i) })),
     { db: fromPrisma(tx) },
   );
   await tell(tx, 'Job', ...ids);
   return ids;
-}
-
-function waiting(tx: Transaction, organizationId: string | null, queue: QueueName): Promise<number> {
-  const kinds = (Object.keys(queueOf) as JobKind[]).filter((kind) => queueOf[kind] === queue);
-  return tx.job.count({
-    where: { organizationId, kind: { in: kinds }, status: { in: ['QUEUED', 'RUNNING'] } },
-  });
 }

@@ -130,12 +130,78 @@ describe('a cancel', () => {
   });
 });
 
+describe('the cancel of a run', () => {
+  it('ends a thousand waiting pictures in one go', { timeout: 60_000 }, async () => {
+    const createdById = randomUUID();
+    const organizationId = await makeLab('Large');
+    const { id: projectId } = await database.project.create({
+      data: { organizationId, name: 'P', createdById },
+    });
+    const { id: datasetId } = await database.dataset.create({
+      data: { projectId, name: 'D', modality: 'PHASE_CONTRAST', createdById },
+    });
+    const { id: datasetVersionId } = await database.datasetVersion.create({
+      data: { datasetId, number: 1, createdById },
+    });
+    const model = await database.model.create({ data: { projectId, name: 'M', createdById } });
+    const { id: modelVersionId } = await database.modelVersion.create({
+      data: {
+        ...{ modelId: model.id, number: 1, calibration: {}, card: {}, objectKey: 'o', sizeBytes: 1 },
+        checksum: 'c',
+      },
+    });
+    const place = { projectId, modelVersionId, settings: {}, settingsHash: 'h' };
+    const images = await database.image.createManyAndReturn({
+      data: Array.from({ length: 1000 }, () => ({ datasetId, name: 'a.tif', sizeBytes: 1, createdById })),
+    });
+    const rows = await database.segmentation.createManyAndReturn({
+      data: images.map(({ id: imageId }) => ({ ...place, imageId })),
+    });
+    const ids = rows.map(({ id }) => id);
+    const run = await database.segmentationRun.create({
+      data: { ...place, datasetVersionId, total: ids.length, createdById },
+    });
+    await database.segmentationRunItem.createMany({
+      data: ids.map((segmentationId) => ({ runId: run.id, segmentationId })),
+    });
+    const owner = { organizationId, projectId, createdById };
+    const jobs = ids.map((id) => ({
+      kind: 'SEGMENT' as const,
+      subjectId: id,
+      payload: { segmentationId: id },
+    }));
+    await database.$transaction((tx) => enqueue(tx, queue, owner, jobs));
+    // As a request would, within the time that a transaction has; one by one takes far longer.
+    expect(await database.$transaction((tx) => cancelJobsOf(tx, ids))).toBe(ids.length);
+    const ended = await database.segmentationRun.findUniqueOrThrow({ where: { id: run.id } });
+    expect(ended).toMatchObject({ status: 'CANCELLED', done: 0, failed: 0 });
+    expect(await database.segmentation.count({ where: { status: 'CANCELLED', projectId } })).toBe(1000);
+  });
+});
+
 describe('the queue', () => {
   it('lets a lab’s only job overtake another lab’s many', async () => {
     await enqueueMany(await makeLab('A'), 30);
     const [single] = await enqueueMany(await makeLab('B'), 1);
     const first = await queue.fetch('quick', { batchSize: 2 });
     expect(first.map((job) => job.id)).toContain(single);
+  });
+
+  it('lets labs alternate that both have many, wherever the first one is', async () => {
+    const many = new Set(await enqueueMany(await makeLab('A'), 30));
+    for (const { id } of await queue.fetch('quick', { batchSize: 10 })) await claim(database, id, 'worker 1');
+    await enqueueMany(await makeLab('B'), 30);
+    const next = await queue.fetch('quick', { batchSize: 10 });
+    expect(next.filter((job) => many.has(job.id))).toHaveLength(5);
+  });
+
+  it('lets nobody overtake who came first with a single job', async () => {
+    await enqueueMany(await makeLab('A'), 10);
+    for (const { id } of await queue.fetch('quick', { batchSize: 2 })) await claim(database, id, 'worker 1');
+    const singles: string[] = [];
+    for (const name of ['B', 'C', 'D']) singles.push(...(await enqueueMany(await makeLab(name), 1)));
+    const next = await queue.fetch('quick', { batchSize: 3 });
+    expect(next.map((job) => job.id)).toEqual(singles);
   });
 
   it('keeps neither row nor entry of a transaction that fails', async () => {

@@ -46,6 +46,41 @@ export async function setSubjectStatus(tx: Transaction, job: JobRow, status: Run
   }
 }
 
+/** Writes the same end of many jobs into the rows that they worked on: a run may have thousands of pictures. */
+export async function finishSubjects(
+  tx: Transaction,
+  jobs: readonly JobRow[],
+  end: End,
+  failure: Failure | null,
+): Promise<void> {
+  const segmentations = jobs.flatMap(({ kind, subjectId }) =>
+    kind === 'SEGMENT' && subjectId !== null ? [subjectId] : [],
+  );
+  await finishSegmentations(tx, segmentations, endOf(end, failure));
+  for (const job of jobs) if (job.kind !== 'SEGMENT') await finishSubject(tx, job, end, failure);
+}
+
+async function finishSegmentations(
+  tx: Transaction,
+  ids: readonly string[],
+  ended: ReturnType<typeof endOf>,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.segmentation.updateMany({ where: { id: { in: [...ids] } }, data: ended });
+  await tell(tx, 'Segmentation', ...ids);
+  await countSegmentations(tx, ids);
+}
+
+function endOf(status: End, failure: Failure | null) {
+  return {
+    status,
+    finishedAt: new Date(),
+    errorCode: failure?.code ?? null,
+    errorMessage: failure?.message ?? null,
+    errorCure: failure?.cure ?? null,
+  };
+}
+
 /** Writes a job's end into the row that it worked on. */
 export async function finishSubject(
   tx: Transaction,
@@ -55,8 +90,8 @@ export async function finishSubject(
 ): Promise<void> {
   const id = job.subjectId;
   if (id === null) return;
-  const error = { errorCode: failure?.code ?? null, errorMessage: failure?.message ?? null };
-  const ended = { status: end, finishedAt: new Date(), ...error, errorCure: failure?.cure ?? null };
+  const ended = endOf(end, failure);
+  const error = { errorCode: ended.errorCode, errorMessage: ended.errorMessage };
   if (job.kind === 'INGEST') {
     // A picture that was cancelled while it was read stays away like one that could not be read.
     await tx.image.update({
@@ -81,9 +116,7 @@ export async function finishSubject(
     await tell(tx, 'TrainingRun', id);
     await announceRun(tx, 'TrainingRun', id, end);
   } else if (job.kind === 'SEGMENT') {
-    await tx.segmentation.update({ where: { id }, data: ended });
-    await tell(tx, 'Segmentation', id);
-    await countSegmentations(tx, [id]);
+    await finishSegmentations(tx, [id], ended);
   } else if (job.kind === 'ANNOTATE') {
     const status = end === 'SUCCEEDED' ? 'COMPLETED' : 'FAILED';
     await tx.upload.update({

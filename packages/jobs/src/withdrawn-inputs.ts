@@ -2,7 +2,7 @@ import type { JobKind, Transaction } from '@cellmixer/database';
 import { Prisma } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import type { Failure } from './held-job.ts';
-import { finishSubject, setSubjectStatus } from './subject-status.ts';
+import { finishSubjects, setSubjectStatus } from './subject-status.ts';
 import { tell } from './tell.ts';
 
 interface JobRow {
@@ -117,7 +117,7 @@ export async function withdrawInputs(
     where: { id, status: 'RUNNING' },
     data: { status: 'CANCELLING', ...error },
   });
-  for (const job of waiting) await finishSubject(tx, job, 'FAILED', { code, message, cure });
+  await finishSubjects(tx, waiting, 'FAILED', { code, message, cure });
   for (const job of running) await setSubjectStatus(tx, job, 'CANCELLING');
   await tell(tx, 'Job', ...[...waiting, ...running].map((job) => job.id));
   return waiting.length + running.length;

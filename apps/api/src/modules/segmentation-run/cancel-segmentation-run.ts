@@ -1,4 +1,4 @@
-import type { SegmentationRun } from '@cellmixer/database';
+import type { SegmentationRun, Transaction } from '@cellmixer/database';
 import { cancelJobsOf, countRun } from '@cellmixer/jobs';
 import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
@@ -37,7 +37,7 @@ builder.mutationField('cancelSegmentationRun', (t) =>
         const run = await see<SegmentationRun>(context, 'SegmentationRun', input.segmentationRun);
         demand(actor, 'work.run', { projectId: run.projectId });
         const organizationId = await organizationOf(context, run.projectId);
-        await database.$transaction(async (tx) => {
+        const work = async (tx: Transaction) => {
           const told = await tx.segmentationRun.updateMany({
             where: { id: run.id, status: { in: ['QUEUED', 'RUNNING'] } },
             data: { status: 'CANCELLING', revision: { increment: 1 } },
@@ -73,7 +73,8 @@ builder.mutationField('cancelSegmentationRun', (t) =>
             subjectId: run.id,
             details: { images: own.length },
           });
-        });
+        };
+        await database.$transaction(work, { timeout: 30_000 });
         return { id: run.id };
       }),
   }),
