@@ -7,7 +7,13 @@ const config: NextConfig = {
   turbopack: { root: resolve(import.meta.dirname, '../..') },
   // `npm run lint` type-checks every workspace in one way.
   typescript: { ignoreBuildErrors: true },
-  transpilePackages: ['@cellmixer/environment', '@cellmixer/errors', '@cellmixer/sample-names'],
+  transpilePackages: [
+    '@cellmixer/cellmixer',
+    '@cellmixer/environment',
+    '@cellmixer/errors',
+    '@cellmixer/pixels',
+    '@cellmixer/sample-names',
+  ],
   // Pictures come from the bucket as they are; the portal has no image server.
   images: { unoptimized: true },
   outputFileTracingExcludes: { '/*': ['**/node_modules/@img/**', '**/node_modules/sharp/**'] },

@@ -13,6 +13,10 @@ it('runs no script without the nonce of its request', () => {
   expect(scripts).toEqual(["'self'", "'nonce-n0nce'", "'strict-dynamic'", "'wasm-unsafe-eval'"]);
 });
 
+it('starts workers from its own files alone', () => {
+  expect(policy(null).get('worker-src')).toEqual(["'self'"]);
+});
+
 it('speaks with the portal and its bucket, and with nobody else', () => {
   const rules = policy('http://127.0.0.1:4820');
   expect(rules.get('connect-src')).toEqual(["'self'", 'http://127.0.0.1:4820']);

@@ -1,6 +1,6 @@
 /**
  * What a page may load and run: itself, and pictures from the bucket. Scripts only those that carry the request's
- * nonce and what these load; workers also from blobs, as image decoders start theirs.
+ * nonce and what these load; workers only from the portal's own files.
  */
 export function contentPolicy({
   nonce,
@@ -28,7 +28,7 @@ export function contentPolicy({
     'img-src': ["'self'", 'blob:', 'data:', ...bucket],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...bucket],
-    'worker-src': ["'self'", 'blob:'],
+    'worker-src': ["'self'"],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],

@@ -1,9 +1,9 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Check, X } from 'lucide-react';
+import { Check, SlidersHorizontal, X } from 'lucide-react';
 import Link from 'next/link';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useLive } from '#api/use-live.ts';
 import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
@@ -13,7 +13,7 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { formatCount } from '#ui/format.ts';
 import { IconButton } from '#ui/icon-button.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
-import { Status, type Tone } from '#ui/status.tsx';
+import { Badge, Status, type Tone } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { ForegroundQuery } from './foreground-query.ts';
@@ -55,10 +55,13 @@ export function ContactSheet({ id, dataset: page, initial }: ContactSheetProps) 
   const { mutate, busy, problem } = useMutate(AcceptMutation);
   const toast = useToast();
   const list = useRef<HTMLUListElement>(null);
+  // The picture that is tuned, by its id; null while nobody tunes.
+  const [tuned, setTuned] = useState<string | null>(null);
   const dataset = datasetOf(data) ?? datasetOf(initial);
   if (dataset === null) return null;
   const { foregroundSummary: summary, viewerCanEdit } = dataset;
   const masks = dataset.foregrounds.edges.map(({ node }) => node);
+  const [worst, ...others] = masks;
   const decide = async (verdict: ForegroundVerdict, foregrounds: readonly string[] | null, words: string) => {
     const payload = await mutate({
       input: { dataset: id, verdict, foregrounds: foregrounds === null ? null : [...foregrounds] },
@@ -128,8 +131,14 @@ export function ContactSheet({ id, dataset: page, initial }: ContactSheetProps) 
         )}
       </div>
       <ProblemNote problem={problem} />
-      {viewerCanEdit && (
-        <TuneForm dataset={id} parameters={dataset.foregroundParameters} suggested={masks[0]?.parameters} />
+      {viewerCanEdit && worst !== undefined && (
+        <TuneForm
+          dataset={id}
+          parameters={dataset.foregroundParameters}
+          pictures={[worst, ...others]}
+          chosen={tuned}
+          onChoose={setTuned}
+        />
       )}
       <ul ref={list} className="grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-4">
         {masks.map((mask, place) => (
@@ -174,6 +183,7 @@ export function ContactSheet({ id, dataset: page, initial }: ContactSheetProps) 
                     </span>
                   ))}
                   <span>{`${Math.round(100 * mask.coverage)} % covered`}</span>
+                  {mask.image.foregroundOverridden && <Badge>own settings</Badge>}
                 </span>
                 {mask.flags.map(({ kind, reason, suggestion }) => (
                   <p key={kind} className="mt-1 text-xs">
@@ -196,6 +206,15 @@ export function ContactSheet({ id, dataset: page, initial }: ContactSheetProps) 
                       onClick={() => void decide('REJECT', [mask.id], 'left out')}
                     >
                       <X />
+                    </IconButton>
+                    <IconButton
+                      label={`Tune on ${mask.image.name}`}
+                      onClick={() => {
+                        setTuned(mask.image.id);
+                        window.scrollTo({ top: 0 });
+                      }}
+                    >
+                      <SlidersHorizontal />
                     </IconButton>
                   </span>
                 )}

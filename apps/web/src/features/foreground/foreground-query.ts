@@ -21,8 +21,9 @@ export const ForegroundQuery = graphql(`
               revision
               previewUrl
               parameters
+              asked
               flags { kind reason suggestion }
-              image { id name width height sample { id name lines { cellLine { id name colour } } } }
+              image { id name width height foregroundOverridden sample { id name lines { cellLine { id name colour } } } }
             }
           }
         }

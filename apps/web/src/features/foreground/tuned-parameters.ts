@@ -16,14 +16,43 @@ export const sliders = [
 ] as const;
 
 export type TunedName = (typeof sliders)[number]['name'];
+export type Tuned = Partial<Record<TunedName, number>>;
 
 /** The numbers among parameters that a slider moves; whatever else stands there is left out. */
-export function readNumbers(parameters: unknown): Partial<Record<TunedName, number>> {
-  if (typeof parameters !== 'object' || parameters === null) return {};
-  const found: Partial<Record<TunedName, number>> = {};
+export function readNumbers(parameters: unknown): Tuned {
+  const found: Tuned = {};
   for (const { name } of sliders) {
-    const value = (parameters as Record<string, unknown>)[name];
+    const value = recordOf(parameters)[name];
     if (typeof value === 'number') found[name] = value;
   }
   return found;
+}
+
+/** What stands, also what has no slider, with what was moved. Who sets the height above the background means just that. */
+export function withMoved(standing: unknown, moved: Tuned): Readonly<Record<string, unknown>> {
+  const byHand = moved.sensitivity === undefined ? {} : { threshold: 'mode' };
+  return { ...recordOf(standing), ...byHand, ...moved };
+}
+
+/** The same in the words of the API. */
+export function inputOf(standing: unknown, moved: Tuned) {
+  const all = withMoved(standing, moved);
+  const { feature, threshold, deviationSigma } = all;
+  return {
+    ...(isFeature(feature) ? { feature: features[feature] } : {}),
+    ...(isThreshold(threshold) ? { threshold: thresholds[threshold] } : {}),
+    ...(typeof deviationSigma === 'number' ? { deviationSigma } : {}),
+    ...readNumbers(all),
+  };
+}
+
+const features = { auto: 'AUTO', deviation: 'DEVIATION', intensity: 'INTENSITY', stain: 'STAIN' } as const;
+const thresholds = { mode: 'MODE', otsu: 'OTSU', li: 'LI', triangle: 'TRIANGLE' } as const;
+const isFeature = (value: unknown): value is keyof typeof features =>
+  typeof value === 'string' && value in features;
+const isThreshold = (value: unknown): value is keyof typeof thresholds =>
+  typeof value === 'string' && value in thresholds;
+
+export function recordOf(parameters: unknown): Readonly<Record<string, unknown>> {
+  return typeof parameters === 'object' && parameters !== null ? { ...parameters } : {};
 }

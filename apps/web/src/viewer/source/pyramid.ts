@@ -118,11 +118,12 @@ export class Pyramid {
     return { width, height, data: part };
   }
 
-  /** A window of one level, put together from its tiles; beyond the picture 0. */
+  /** A window of one channel and level, put together from its tiles; beyond the picture 0. */
   async window(
     level: number,
     [left, top, right, bottom]: readonly [number, number, number, number],
     signal?: AbortSignal,
+    channel = 0,
   ): Promise<PixelBlock> {
     const size = this.levels[level]!;
     const [width, height] = [right - left, bottom - top];
@@ -133,7 +134,7 @@ export class Pyramid {
     for (let y = Math.floor(Math.max(0, top) / side); y * side <= lastY; y++) {
       for (let x = Math.floor(Math.max(0, left) / side); x * side <= lastX; x++) {
         jobs.push(
-          this.tile(level, x, y, 0, signal).then((tile) => {
+          this.tile(level, x, y, channel, signal).then((tile) => {
             const from = Math.max(0, left, x * side);
             const to = Math.min(lastX + 1, (x + 1) * side);
             const until = Math.min(lastY + 1, (y + 1) * side);
