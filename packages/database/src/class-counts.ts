@@ -44,7 +44,7 @@ export function runClassCounts(
       FROM "ClassCount" c WHERE c."segmentationId" = s.id AND c.revision = ${revision}
     ) c
     WHERE r."runId" = ${runId}::uuid AND c.cells IS NOT NULL
-    ORDER BY p.plate NULLS LAST, length(p.well), p.well NULLS LAST, p.name NULLS LAST, i.name, i.id`);
+    ORDER BY p.plate NULLS LAST, p.well NULLS LAST, p.name NULLS LAST, i.name, i.id`);
 }
 
 /** Seeded shares of a model's classes. */

@@ -18,6 +18,7 @@ export interface ListOrder {
 
 export const newestFirst: ListOrder = { column: 'createdAt', type: 'timestamptz', descending: true };
 export const oldestFirst: ListOrder = { ...newestFirst, descending: false };
+/** A2 before A10, as the collation of the columns says. */
 export const byName: ListOrder = { column: 'name', type: 'text', descending: false };
 
 export interface ListSpec {

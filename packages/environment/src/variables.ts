@@ -61,7 +61,7 @@ export const variables = z.object({
     group: 'Database',
     unit: 'address',
     absent: 'the embedded PostgreSQL',
-    says: 'A PostgreSQL of your own, 15 or later.',
+    says: 'A PostgreSQL of your own, 15 or later, with ICU as every common package has it.',
     secret: true,
   }),
   S3_ENDPOINT: origin().optional().register(notes, {

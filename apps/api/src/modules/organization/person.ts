@@ -15,9 +15,10 @@ export const Person = builder.loadableObjectRef<Shown, string>('Person', {
   load: async (ids: string[], { actor, database }) => {
     const labs = [...actor.organizations.keys()];
     const rows = await database.$queryRaw<(Pick<User, 'id' | 'name' | 'email'> & { known: boolean })[]>(
-      Prisma.sql`SELECT u.id, u.name, u.email, (u.id = ${actor.userId}::uuid OR EXISTS (SELECT 1 FROM "Member" m
-        WHERE m."userId" = u.id AND m."removedAt" IS NULL AND m."organizationId" = ANY(${labs}::uuid[]))) AS known
-        FROM "User" u WHERE u.id = ANY(${ids}::uuid[])`,
+      // One by one: as EXISTS, all members of the labs would be read to know a few.
+      Prisma.sql`SELECT u.id, u.name, u.email, (u.id = ${actor.userId}::uuid OR coalesce((SELECT true FROM "Member" m
+        WHERE m."userId" = u.id AND m."removedAt" IS NULL AND m."organizationId" = ANY(${labs}::uuid[]) LIMIT 1), false))
+        AS known FROM "User" u WHERE u.id = ANY(${ids}::uuid[])`,
     );
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => {
