@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { ObjectKey, Storage } from '@cellmixer/storage';
+import { IN_ONE_PIECE } from './fetch-object.ts';
 
 /** Sends a file as it lies on the disk. */
 export async function putFile(
@@ -10,5 +11,6 @@ export async function putFile(
   contentType: string,
 ): Promise<void> {
   const { size } = await stat(path);
-  await storage.put(key, createReadStream(path), { size, contentType });
+  const body = size <= IN_ONE_PIECE ? await readFile(path) : createReadStream(path);
+  await storage.put(key, body, { size, contentType });
 }

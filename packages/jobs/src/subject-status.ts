@@ -93,11 +93,8 @@ export async function finishSubject(
   const ended = endOf(end, failure);
   const error = { errorCode: ended.errorCode, errorMessage: ended.errorMessage };
   if (job.kind === 'INGEST') {
-    // A picture that was cancelled while it was read stays away like one that could not be read.
-    await tx.image.update({
-      where: { id },
-      data: { status: end === 'SUCCEEDED' ? 'READY' : 'FAILED', ...error },
-    });
+    // It is READY by what was published of it. One that was cancelled meanwhile stays away like an unreadable one.
+    if (end !== 'SUCCEEDED') await tx.image.update({ where: { id }, data: { status: 'FAILED', ...error } });
     await tell(tx, 'Image', id);
   } else if (job.kind === 'FOREGROUND') {
     await tell(tx, 'Image', id);

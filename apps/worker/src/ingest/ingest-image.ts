@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Image } from '@cellmixer/database';
+import { type Database, type Image, Prisma, readRows, type Transaction } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { makeThumbnail, openImage, writeOmeTiffPyramid } from '@cellmixer/imaging';
 import { type Handler, queueForegrounds, succeed } from '@cellmixer/jobs';
@@ -14,17 +14,14 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
   const { database, storage, queue } = parts;
   return ({ imageId }, { job, signal, progress }) =>
     withFolder(parts, async (folder) => {
-      const image = await database.image.findUniqueOrThrow({
-        where: { id: imageId },
-        include: { upload: true },
-      });
+      const image = await readUpload(database, imageId);
       const lab = job.organizationId ?? '';
       const incoming = incomingOf(image);
       progress({ done: 0, total: 4, secondsLeft: null });
       // Errors name the file as people know it.
       const file = join(folder, image.name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+/, '_'));
-      const checksum = await fetchObject(storage, incoming, file, signal);
-      demandChecksum(image.name, checksum, image.upload?.checksum ?? null);
+      const checksum = await fetchObject(storage, incoming, file, signal, Number(image.sizeBytes));
+      demandChecksum(image.name, checksum, image.announced);
       progress({ done: 1, total: 4, secondsLeft: null });
       const opened = await openImage(file);
       try {
@@ -51,23 +48,14 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
         signal.throwIfAborted();
         progress({ done: 4, total: 4, secondsLeft: null });
         await succeed(database, job, async (tx) => {
-          await tx.image.update({
-            where: { id: imageId },
-            data: {
-              status: 'READY',
-              checksum,
-              width: opened.width,
-              height: opened.height,
-              channels: opened.channels,
-              depth: opened.depth.bits,
-              pixelSizeUm: opened.pixelSizeUm,
-              originalKey,
-              pyramidKey,
-              thumbnailKey,
-            },
+          const { sampleId } = await publish(tx, imageId, {
+            checksum,
+            ...{ width: opened.width, height: opened.height, channels: opened.channels },
+            ...{ depth: opened.depth.bits, pixelSizeUm: opened.pixelSizeUm },
+            ...{ originalKey, pyramidKey, thumbnailKey },
           });
           // Labelled while it was read.
-          await queueForegrounds(tx, queue, job, [imageId]);
+          if (sampleId !== null) await queueForegrounds(tx, queue, job, [imageId]);
         });
         // The row points elsewhere now; what cannot be deleted here is swept later.
         if (incoming !== originalKey) await storage.delete(incoming).catch(() => {});
@@ -77,7 +65,56 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
     });
 }
 
-function incomingOf({ originalKey, name }: Image): ObjectKey {
+interface IncomingImage {
+  readonly name: string;
+  readonly originalKey: string | null;
+  readonly sizeBytes: bigint | number;
+  /** The checksum that was announced with the upload. */
+  readonly announced: string | null;
+}
+
+/** One statement, and past Prisma's engine: there are thousands of these. */
+async function readUpload(database: Database, imageId: string): Promise<IncomingImage> {
+  const [image] = await readRows<IncomingImage>(
+    database,
+    Prisma.sql`
+      SELECT i.name, i."originalKey", i."sizeBytes", u.checksum AS announced
+      FROM "Image" i LEFT JOIN "Upload" u ON u.id = i."uploadId" WHERE i.id = ${imageId}::uuid`,
+  );
+  if (image === undefined) throw new CellMixerError('OBJECT_NOT_FOUND', `there is no image ${imageId}`);
+  return image;
+}
+
+type ReadImage = Pick<
+  Image,
+  | 'width'
+  | 'height'
+  | 'channels'
+  | 'depth'
+  | 'pixelSizeUm'
+  | 'checksum'
+  | 'originalKey'
+  | 'pyramidKey'
+  | 'thumbnailKey'
+>;
+
+/** Makes the picture READY with what was found out about it. @returns its sample as it is by now */
+async function publish(
+  tx: Transaction,
+  imageId: string,
+  read: ReadImage,
+): Promise<{ readonly sampleId: string | null }> {
+  const [row] = await tx.$queryRaw<{ sampleId: string | null }[]>`
+    UPDATE "Image" SET status = 'READY', "errorCode" = NULL, "errorMessage" = NULL, checksum = ${read.checksum},
+      width = ${read.width}, height = ${read.height}, channels = ${read.channels}, depth = ${read.depth},
+      "pixelSizeUm" = ${read.pixelSizeUm}, "originalKey" = ${read.originalKey}, "pyramidKey" = ${read.pyramidKey},
+      "thumbnailKey" = ${read.thumbnailKey}
+    WHERE id = ${imageId}::uuid RETURNING "sampleId"::text`;
+  if (row === undefined) throw new CellMixerError('OBJECT_NOT_FOUND', `there is no image ${imageId}`);
+  return row;
+}
+
+function incomingOf({ originalKey, name }: IncomingImage): ObjectKey {
   if (originalKey !== null) return objectKey(originalKey);
   throw new CellMixerError('OBJECT_NOT_FOUND', `"${name}" has no bytes`, { subject: name });
 }

@@ -1,5 +1,6 @@
 import type { Plane } from '@cellmixer/pixels';
 import type { SampleDepth } from '../opened-image.ts';
+import { nthSmallest } from './nth-smallest.ts';
 
 /** The values that are shown black and white. */
 export interface DisplayRange {
@@ -25,8 +26,8 @@ export function displayRange(
   depth: SampleDepth,
   { maxValue, colour }: { readonly maxValue?: number | undefined; readonly colour: boolean },
 ): DisplayRange {
-  const sorted = plane.data.slice().sort();
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
+  const values = plane.data.slice();
+  const at = (share: number): number => nthSmallest(values, Math.round(share * (values.length - 1)));
   const [low, high] = [at(0.005), at(0.995)];
   const whole = depth.kind !== 'float';
   if (colour && depth.kind === 'uint' && depth.bits === 8 && high >= 64) return { black: 0, white: 255 };
@@ -53,6 +54,5 @@ function noiseOf({ width, height, data }: Plane): number {
     for (let i = y * width; i < (y + 1) * width - 1; i++)
       differences[to++] = Math.abs(data[i + 1]! - data[i]!);
   }
-  differences.sort();
-  return differences[differences.length >> 1]! / (0.6745 * Math.SQRT2);
+  return nthSmallest(differences, differences.length >> 1) / (0.6745 * Math.SQRT2);
 }
