@@ -15,6 +15,11 @@ export async function review(
   const { reviewed } = await loadReviewer(database, token);
   const [datasetId] = reviewed;
   if (datasetId === undefined) {
+    // Whoever clicked a link sees a page, programs read why.
+    if (request.accepts(['json', 'html']) === 'html') {
+      response.redirect(303, `${publicUrl}/link-over`);
+      return;
+    }
     response.status(404).json({
       code: 'REVIEWER_LINK_NOT_FOUND',
       message: 'This link has expired or was revoked.',

@@ -1,7 +1,10 @@
-/** Cookies by which the API knows a session: its token and its signed copy, with the prefix of HTTPS or without. */
-const SESSION_COOKIE = /^(__Secure-)?cellmixer\.session_(token|data(\.\d+)?)$/;
+/**
+ * Cookies by which the API knows who asks: a session's token and its signed copy, with the prefix of HTTPS or without,
+ * and a reviewer's link.
+ */
+const SESSION_COOKIE = /^((__Secure-)?cellmixer\.session_(token|data(\.\d+)?)|cellmixer_reviewer)$/;
 
-/** The session's cookies out of a request's, as a `cookie` header; all others stay with the portal. */
+/** Those cookies out of a request's, as a `cookie` header; all others stay with the portal. */
 export function sessionCookie(cookies: readonly { readonly name: string; readonly value: string }[]): string {
   return cookies
     .filter(({ name }) => SESSION_COOKIE.test(name))

@@ -6,9 +6,18 @@ export const paths = {
   cellLines: () => '/cell-lines' as const,
   people: () => '/people' as const,
   help: () => '/help' as const,
-  signIn: () => '/sign-in' as const,
+  /** With the path to come back to afterwards. */
+  signIn: (to?: string) => (to === undefined ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`),
+  invitation: (token: string) => `/invitation?token=${encodeURIComponent(token)}`,
   project: (project: string) => `/projects/${routeId(project)}`,
+  projectPeople: (project: string) => `${paths.project(project)}/people`,
   dataset: (project: string, dataset: string) => `${paths.project(project)}/datasets/${routeId(dataset)}`,
+  sharing: (project: string, dataset: string) => `${paths.dataset(project, dataset)}/sharing`,
+  /** An offer of a dataset. */
+  share: (share: string) => `/shares/${routeId(share)}`,
+  /** A dataset for who holds a reviewer's link, from a place in its list. */
+  reviewed: (dataset: string, after?: string) =>
+    `/datasets/${routeId(dataset)}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
   foreground: (project: string, dataset: string) => `${paths.dataset(project, dataset)}/foreground`,
   newRun: (project: string) => `${paths.project(project)}/runs/new`,
   run: (project: string, run: string) => `${paths.project(project)}/runs/${routeId(run)}`,

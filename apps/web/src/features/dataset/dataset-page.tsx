@@ -6,6 +6,7 @@ import { buttonStyle } from '#ui/button.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
 import { Badge } from '#ui/status.tsx';
 import { paths } from '../paths.ts';
+import { LiveProject } from '../project/live-project.tsx';
 import { currentLab } from '../shell/current-lab.ts';
 import { DatasetQuery } from './dataset-query.ts';
 import { DatasetView } from './dataset-view.tsx';
@@ -13,7 +14,12 @@ import { modalityNames } from './modality-names.ts';
 
 const DatasetPlaceQuery = graphql(`
   query DatasetPlace($project: ID!, $organization: ID!) {
-    project(id: $project) { id name }
+    project(id: $project) {
+      id
+      name
+      viewerCanManage
+      sharesReceived(first: 50, lentNow: true) { edges { node { id names { lender } dataset { id } } } }
+    }
     cellLines(organization: $organization, first: 100) { edges { node { id name colour } } }
   }
 `);
@@ -32,10 +38,12 @@ export async function DatasetPage({
     read(DatasetQuery, { id, after: null }),
   ]);
   if (project === null || dataset.node?.__typename !== 'Dataset') notFound();
+  const lender = project.sharesReceived.edges.find(({ node }) => node.dataset?.id === id)?.node.names.lender;
   const { name, modality, pixelSizeUm, foregroundSummary } = dataset.node;
   return (
     <>
       <title>{`${name} – CellMixer`}</title>
+      <LiveProject project={projectId} types={['Dataset', 'DatasetVersion', 'Image', 'Sample']} />
       <PageHeader
         path={[
           { label: lab.name, href: paths.home() },
@@ -45,14 +53,24 @@ export async function DatasetPage({
         facts={
           <>
             <Badge>{modalityNames[modality].toLowerCase()}</Badge>
+            {lender !== undefined && <Badge>{`lent by ${lender}, read only`}</Badge>}
             {pixelSizeUm !== null && <Badge>{`${pixelSizeUm} µm/px`}</Badge>}
           </>
         }
         actions={
-          foregroundSummary.pictures > 0 ? (
-            <Link href={paths.foreground(projectId, id)} className={buttonStyle('plain')}>
-              Check the foreground
-            </Link>
+          lender === undefined ? (
+            <>
+              {project.viewerCanManage && (
+                <Link href={paths.sharing(projectId, id)} className={buttonStyle('plain')}>
+                  Share
+                </Link>
+              )}
+              {foregroundSummary.pictures > 0 && (
+                <Link href={paths.foreground(projectId, id)} className={buttonStyle('plain')}>
+                  Check the foreground
+                </Link>
+              )}
+            </>
           ) : undefined
         }
       />

@@ -4,7 +4,11 @@ import type { DatasetNode } from './dataset-view.tsx';
 const words = { PURE: '', MIXED: 'mixtures', UNLABELLED: 'not labelled yet' } as const;
 
 /** What the pictures show, in numbers. */
-export function PopulationBar({ counts }: { readonly counts: DatasetNode['imageCounts'] }) {
+export function PopulationBar({
+  counts,
+}: {
+  readonly counts: Pick<DatasetNode['imageCounts'], 'total' | 'byPopulation'>;
+}) {
   if (counts.total === 0) return null;
   return (
     <ul className="mb-4 flex flex-wrap gap-x-5 gap-y-1 text-base" aria-label="What the pictures show">

@@ -7,7 +7,7 @@ import { InboxButton } from './inbox-button.tsx';
 const InboxBell_viewer = graphql(`
   fragment InboxBell_viewer on Viewer {
     unreadNotifications
-    notifications(first: 10) { edges { node { id text createdAt readAt } } }
+    notifications(first: 10) { edges { node { id text createdAt readAt subjectId subjectType } } }
   }
 `);
 

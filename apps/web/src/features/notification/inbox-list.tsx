@@ -1,11 +1,13 @@
 'use client';
 
+import Link from 'next/link';
 import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
 import type { InboxBell_ViewerFragment } from '#graphql/graphql.ts';
 import { formatMoment } from '#ui/format.ts';
 import type { OpenedProps } from '#ui/on-demand.tsx';
 import { Popover } from '#ui/popover.tsx';
+import { paths } from '../paths.ts';
 import { InboxButton } from './inbox-button.tsx';
 
 const MarkReadMutation = graphql(`
@@ -44,7 +46,15 @@ export default function InboxList({ inbox, defaultOpen }: InboxListProps & Opene
         <ul className="-my-1 max-h-96 w-72 divide-y divide-line overflow-auto">
           {items.map((item) => (
             <li key={item.id} className="py-1.5">
-              <p className={item.readAt === null ? 'font-medium' : undefined}>{item.text}</p>
+              <p className={item.readAt === null ? 'font-medium' : undefined}>
+                {item.subjectType === 'DatasetShare' ? (
+                  <Link href={paths.share(item.subjectId)} className="hover:underline">
+                    {item.text}
+                  </Link>
+                ) : (
+                  item.text
+                )}
+              </p>
               <p className="text-muted text-xs">{formatMoment(item.createdAt)}</p>
             </li>
           ))}

@@ -1,10 +1,13 @@
 'use client';
 
+import { useMemo, useState } from 'react';
 import { type FragmentType, graphql, readFragment } from '#graphql';
-import type { MemberTable_MemberFragment, OrganizationRole } from '#graphql/graphql.ts';
+import type { MemberTable_MemberFragment } from '#graphql/graphql.ts';
 import { formatDate } from '#ui/format.ts';
 import { Badge } from '#ui/status.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
+import { EditMember } from './edit-member.tsx';
+import { roleNames } from './role-words.ts';
 
 const MemberTable_member = graphql(`
   fragment MemberTable_member on Member {
@@ -16,26 +19,9 @@ const MemberTable_member = graphql(`
   }
 `);
 
-const roleNames: Readonly<Record<OrganizationRole, string>> = {
-  OWNER: 'Owner',
-  ADMIN: 'Admin',
-  MEMBER: 'Member',
-  GUEST: 'Guest',
-};
+type Row = MemberTable_MemberFragment;
 
-const columns: readonly TableColumn<MemberTable_MemberFragment>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    grows: true,
-    sortBy: (member) => member.person.name,
-    cell: (member) => (
-      <span className="flex items-center gap-2 font-medium">
-        {member.person.name}
-        {member.isViewer && <Badge>you</Badge>}
-      </span>
-    ),
-  },
+const facts: readonly TableColumn<Row>[] = [
   {
     id: 'email',
     header: 'E-mail',
@@ -59,17 +45,57 @@ const columns: readonly TableColumn<MemberTable_MemberFragment>[] = [
   },
 ];
 
-export function MemberTable({
-  members,
-}: {
+export interface MemberTableProps {
   readonly members: readonly FragmentType<typeof MemberTable_member>[];
-}) {
+  /** Whether the viewer may set roles and take people out. */
+  readonly canManage: boolean;
+  readonly isOwner: boolean;
+  /** The lab's name. */
+  readonly lab: string;
+}
+
+/** A click on a name opens what can be changed about that person; everybody may leave. */
+export function MemberTable({ members, canManage, isOwner, lab }: MemberTableProps) {
+  const [edited, setEdited] = useState<Row | null>(null);
+  const columns = useMemo<readonly TableColumn<Row>[]>(
+    () => [
+      {
+        id: 'name',
+        header: 'Name',
+        grows: true,
+        sortBy: (member) => member.person.name,
+        cell: (member) => (
+          <span className="flex items-center gap-2 font-medium">
+            {canManage || member.isViewer ? (
+              <button type="button" className="text-left hover:underline" onClick={() => setEdited(member)}>
+                {member.person.name}
+              </button>
+            ) : (
+              member.person.name
+            )}
+            {member.isViewer && <Badge>you</Badge>}
+          </span>
+        ),
+      },
+      ...facts,
+    ],
+    [canManage],
+  );
   return (
-    <Table
-      label="People of the lab"
-      rows={readFragment(MemberTable_member, members)}
-      columns={columns}
-      rowKey={(member) => member.id}
-    />
+    <>
+      <Table
+        label="People of the lab"
+        rows={readFragment(MemberTable_member, members)}
+        columns={columns}
+        rowKey={(member) => member.id}
+      />
+      <EditMember
+        member={edited}
+        canManage={canManage}
+        isOwner={isOwner}
+        lab={lab}
+        onEnd={() => setEdited(null)}
+      />
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { PageHeader, Section } from '#ui/page-header.tsx';
 import { currentLab } from '../shell/current-lab.ts';
 import { CreateProject } from './create-project.tsx';
 import { HomeEmpty } from './home-empty.tsx';
+import { HomeOffers } from './home-offers.tsx';
 import { HomeRunning } from './home-running.tsx';
 import { HomeRunningQuery } from './home-running-query.ts';
 import { ProjectTable } from './project-table.tsx';
@@ -18,7 +19,14 @@ const HomeQuery = graphql(`
       usedBytes
       quotaBytes
       projects(first: 100) {
-        edges { node { id ...ProjectTable_project } }
+        edges {
+          node {
+            id
+            viewerCanManage
+            sharesReceived(first: 5) { edges { node { id status ...HomeOffers_share } } }
+            ...ProjectTable_project
+          }
+        }
         pageInfo { hasNextPage }
       }
     }
@@ -42,6 +50,10 @@ export async function HomePage() {
       </>
     );
   }
+  const offers = projects
+    .filter(({ viewerCanManage }) => viewerCanManage)
+    .flatMap(({ sharesReceived }) => sharesReceived.edges.map(({ node }) => node))
+    .filter(({ status }) => status === 'OFFERED');
   return (
     <>
       <PageHeader
@@ -49,6 +61,7 @@ export async function HomePage() {
         says={`${formatBytes(organization.usedBytes)} of ${formatBytes(organization.quotaBytes)} used`}
         actions={<CreateProject organization={organization.id} />}
       />
+      <HomeOffers offers={offers} />
       <HomeRunning organization={lab.id} initial={running} />
       <Section title="Projects">
         <ProjectTable projects={projects} />

@@ -9,7 +9,9 @@ import { StepList } from '#ui/step-list.tsx';
 import { CreateDataset } from '../dataset/create-dataset.tsx';
 import { DatasetTable } from '../dataset/dataset-table.tsx';
 import { paths } from '../paths.ts';
+import { ReceivedShares } from '../share/received-shares.tsx';
 import { currentLab } from '../shell/current-lab.ts';
+import { LiveProject } from './live-project.tsx';
 import { projectSteps } from './project-steps.ts';
 import { ComparisonTable, ModelTable } from './results-tables.tsx';
 import { SegmentationRunTable, TrainingRunTable } from './run-tables.tsx';
@@ -23,6 +25,7 @@ const ProjectQuery = graphql(`
       description
       createdAt
       viewerCanEdit
+      viewerCanManage
       ...UpdateProject_project
       datasets(first: 50) {
         edges {
@@ -38,6 +41,7 @@ const ProjectQuery = graphql(`
       trainingRuns(first: 20) { edges { node { id status ...TrainingRunTable_trainingRun } } }
       models(first: 20) { edges { node { id ...ModelTable_model } } }
       segmentationRuns(first: 20) { edges { node { id status ...SegmentationRunTable_segmentationRun } } }
+      sharesReceived(first: 20) { edges { node { id ...ReceivedShares_share } } }
       comparisons(first: 20) { edges { node { id ...ComparisonTable_comparison } } }
     }
     cellLines(organization: $organization, first: 100) { edges { node { id } } }
@@ -56,6 +60,7 @@ export async function ProjectPage({ id }: { readonly id: string }) {
   const models = nodes(project.models);
   const segmentations = nodes(project.segmentationRuns);
   const comparisons = nodes(project.comparisons);
+  const shares = nodes(project.sharesReceived);
   const [newest] = datasets;
   const dataset = newest === undefined ? undefined : paths.dataset(id, newest.id);
   const hasSnapshot = datasets.some(({ versions }) => versions.edges.length > 0);
@@ -85,11 +90,28 @@ export async function ProjectPage({ id }: { readonly id: string }) {
   return (
     <>
       <title>{`${project.name} – CellMixer`}</title>
+      <LiveProject
+        project={id}
+        types={[
+          'Project',
+          'Dataset',
+          'DatasetVersion',
+          'TrainingRun',
+          'Model',
+          'SegmentationRun',
+          'Comparison',
+        ]}
+      />
       <PageHeader
         path={[{ label: lab.name, href: paths.home() }]}
         title={project.name}
         says={project.description || `Begun on ${formatDate(project.createdAt)}`}
-        actions={<UpdateProject project={project} />}
+        actions={
+          <>
+            <UpdateProject project={project} />
+            <More href={paths.projectPeople(id)}>People and sharing</More>
+          </>
+        }
       />
       <div className="mb-8">
         <StepList label="The path of this project" steps={steps} />
@@ -102,6 +124,11 @@ export async function ProjectPage({ id }: { readonly id: string }) {
       >
         <DatasetTable project={id} datasets={datasets} />
       </Section>
+      {shares.length > 0 && (
+        <Section title="Lent to this project">
+          <ReceivedShares project={id} shares={shares} canManage={project.viewerCanManage} />
+        </Section>
+      )}
       {trainings.length > 0 && (
         <Section title="Trainings">
           <TrainingRunTable project={id} runs={trainings} />

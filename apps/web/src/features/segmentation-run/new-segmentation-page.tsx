@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
-import { graphql } from '#graphql';
+import { graphql, readFragment } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageHeader } from '#ui/page-header.tsx';
@@ -9,6 +9,14 @@ import { stageNames } from '../model/stage-names.ts';
 import { paths } from '../paths.ts';
 import { currentLab } from '../shell/current-lab.ts';
 import { NewSegmentationForm } from './new-segmentation-form.tsx';
+
+const NewSegmentationPage_dataset = graphql(`
+  fragment NewSegmentationPage_dataset on Dataset {
+    id
+    name
+    versions(first: 5) { edges { node { id number populations { images name } } } }
+  }
+`);
 
 const NewSegmentationQuery = graphql(`
   query NewSegmentation($id: ID!) {
@@ -18,14 +26,9 @@ const NewSegmentationQuery = graphql(`
       models(first: 30) {
         edges { node { id name versions(first: 5) { edges { node { id number stage classes colours } } } } }
       }
-      datasets(first: 40) {
-        edges {
-          node {
-            id
-            name
-            versions(first: 5) { edges { node { id number populations { images name } } } }
-          }
-        }
+      datasets(first: 40) { edges { node { id ...NewSegmentationPage_dataset } } }
+      sharesReceived(first: 20, lentNow: true) {
+        edges { node { id names { lender } dataset { id ...NewSegmentationPage_dataset } } }
       }
     }
   }
@@ -58,8 +61,16 @@ export async function NewSegmentationPage({
     .filter(({ id, stage }) => stage !== 'ARCHIVED' || id === wanted)
     .toSorted((a, b) => Number(b.stage === 'ACCEPTED') - Number(a.stage === 'ACCEPTED'));
   const chosen = models.find(({ id }) => id === wanted) ?? models[0];
-  const snapshots = project.datasets.edges
-    .flatMap(({ node }) =>
+  const own = readFragment(
+    NewSegmentationPage_dataset,
+    project.datasets.edges.map(({ node }) => node),
+  );
+  const lent = project.sharesReceived.edges.flatMap(({ node: { names, dataset: shared } }) => {
+    const dataset = readFragment(NewSegmentationPage_dataset, shared);
+    return dataset === null ? [] : [{ ...dataset, name: `${dataset.name} (lent by ${names.lender})` }];
+  });
+  const snapshots = [...own, ...lent]
+    .flatMap((node) =>
       node.versions.edges.map(({ node: version }) => ({
         id: version.id,
         label: `${node.name}, snapshot ${version.number}`,

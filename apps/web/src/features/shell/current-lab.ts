@@ -1,11 +1,14 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
+import { paths } from '../paths.ts';
 
 const ViewerQuery = graphql(`
   query Viewer {
     viewer {
+      kind
       name
       ...InboxBell_viewer
       organizations { id name viewerCanManage }
@@ -22,6 +25,8 @@ export interface Lab {
 /** Who asks, the labs that this person is in, and the one that the switcher stands at. Read once a request. */
 export const readViewer = cache(async () => {
   const { viewer } = await read(ViewerQuery);
+  // A reviewer's link shows its dataset alone; the lab asks for an account.
+  if (viewer.kind !== 'person') redirect(paths.signIn((await headers()).get('x-path') ?? paths.home()));
   const chosen = (await cookies()).get('cellmixer.lab')?.value;
   const labs: readonly Lab[] = viewer.organizations;
   const lab = labs.find(({ id }) => id === chosen) ?? labs[0] ?? null;

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Menu, MenuChoice } from '#ui/menu.tsx';
 import type { OpenedProps } from '#ui/on-demand.tsx';
 import { paths } from '../paths.ts';
+import { chooseLab } from './choose-lab.ts';
 import type { Lab } from './current-lab.ts';
 import { LabButton } from './lab-button.tsx';
 
@@ -16,8 +17,7 @@ export interface LabListProps {
 export default function LabList({ labs, current, defaultOpen }: LabListProps & OpenedProps) {
   const router = useRouter();
   const choose = (id: string) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not to be had over plain HTTP
-    document.cookie = `cellmixer.lab=${encodeURIComponent(id)}; path=/; max-age=${400 * 24 * 3600}; samesite=lax`;
+    chooseLab(id);
     router.push(paths.home());
     router.refresh();
   };

@@ -13,7 +13,7 @@ export function Missing() {
   return (
     <ErrorState
       title="There is nothing here"
-      says="It may have been deleted, or it belongs to a lab or project that you are not in. Whoever gave you the address can invite you."
+      says="It may have been deleted, or taken back by the lab that lent it, or it belongs to a lab or project that you are not in. Whoever gave you the address can invite you."
       action={home}
     />
   );

@@ -21,15 +21,25 @@ const NewRunQuery = graphql(`
           node {
             id
             name
-            modality
             versions(first: 10) {
               edges {
-                node {
-                  id
-                  number
-                  note
-                  createdAt
-                  populations { name images cellLine { id name colour accession } }
+                node { id number createdAt populations { images cellLine { id name colour } } }
+              }
+            }
+          }
+        }
+      }
+      sharesReceived(first: 20, lentNow: true) {
+        edges {
+          node {
+            id
+            names { lender }
+            dataset {
+              id
+              name
+              versions(first: 10) {
+                edges {
+                  node { id number createdAt populations { images cellLine { id name colour } } }
                 }
               }
             }
@@ -45,7 +55,11 @@ export async function NewRunPage({ project: id }: { readonly project: string }) 
   const lab = await currentLab();
   const { project } = await read(NewRunQuery, { id });
   if (project === null) notFound();
-  const cultures = collectCultures(project.datasets.edges.map(({ node }) => node));
+  const own = project.datasets.edges.map(({ node }) => node);
+  const lent = project.sharesReceived.edges.flatMap(({ node: { names, dataset } }) =>
+    dataset === null ? [] : [{ ...dataset, name: `${dataset.name} (lent by ${names.lender})` }],
+  );
+  const cultures = collectCultures([...own, ...lent]);
   const lines = new Set(cultures.flatMap(({ lines: own }) => own.map((line) => line.id)));
   return (
     <>

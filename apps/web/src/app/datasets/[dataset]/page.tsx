@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { nodeId } from '#api/route-id.ts';
+import { ReviewPage } from '#features/review/review-page.tsx';
+
+export const metadata: Metadata = { title: 'Dataset' };
+
+export default async function Page({ params, searchParams }: PageProps<'/datasets/[dataset]'>) {
+  const { dataset } = await params;
+  const { after } = await searchParams;
+  return (
+    <ReviewPage id={nodeId(decodeURIComponent(dataset))} after={typeof after === 'string' ? after : null} />
+  );
+}

@@ -1,0 +1,80 @@
+import { expect, test } from './journey.ts';
+import { openBrowser } from './people.ts';
+
+test.setTimeout(600_000);
+
+test('somebody is invited, joins, and sees what the role allows; the role ends and so does the view', async ({
+  lab: page,
+  server,
+  browser,
+  look,
+}) => {
+  const dialog = page.getByRole('dialog');
+  await page.goto(`${server.url}/people`);
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  await dialog.getByLabel('E-mail').fill('guest@lab.example');
+  await dialog.getByLabel('Role in the lab').selectOption('Guest');
+  await look(page, 'invite');
+  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
+  const link = await dialog.getByLabel('Invitation for guest@lab.example').inputValue();
+  await look(page, 'invite-link');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('cell', { name: 'guest@lab.example' })).toBeVisible();
+  await look(page, 'people-invited');
+
+  const guest = await openBrowser(browser);
+  await guest.goto(link);
+  await expect(guest.getByRole('heading', { name: 'Lab A invites you' })).toBeVisible();
+  await look(guest, 'invitation');
+  await guest.getByLabel('Your name').fill('G. Guest');
+  await guest.getByLabel('Password').fill('looks at it 9');
+  await guest.getByRole('button', { name: 'Make the account' }).click();
+  await expect(guest.getByRole('heading', { name: 'Lab A' })).toBeVisible();
+  await look(guest, 'home-guest');
+  await guest.goto(`${server.url}/people`);
+  await expect(guest.getByRole('cell', { name: 'G. Guest' })).toBeVisible();
+  await expect(guest.getByRole('button', { name: 'Invite', exact: true })).toBeHidden();
+  await guest.goto(`${server.url}/cell-lines`);
+  await expect(guest.getByRole('heading', { name: 'Not yours to see' })).toBeVisible();
+  await look(guest, 'forbidden');
+  await guest.goto(link);
+  await expect(guest.getByRole('heading', { name: 'This invitation is over' })).toBeVisible();
+  await look(guest, 'invitation-over');
+
+  await page.reload();
+  await page.getByRole('button', { name: 'New team' }).click();
+  await dialog.getByLabel('Name').fill('Imaging');
+  await dialog.getByLabel('G. Guest').check();
+  await look(page, 'create-team');
+  await dialog.getByRole('button', { name: 'Make the team' }).click();
+  await expect(page.getByRole('button', { name: 'Imaging' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'G. Guest' }).click();
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  const reset = await dialog.getByLabel('Link for a new password').inputValue();
+  await look(page, 'edit-member');
+  await dialog.getByLabel('Role in the lab').selectOption('Member');
+  await dialog.getByRole('button', { name: 'Save the role' }).click();
+  await expect(page.getByText('G. Guest is member now')).toBeVisible();
+  await look(page, 'people-full');
+
+  await guest.goto(reset);
+  await look(guest, 'reset-password');
+  await guest.getByLabel('New password').fill('another one 99');
+  await guest.getByRole('button', { name: 'Set the password' }).click();
+  await expect(guest.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await guest.getByLabel('E-mail').fill('guest@lab.example');
+  await guest.getByLabel('Password').fill('another one 99');
+  await guest.getByRole('button', { name: 'Sign in' }).click();
+  await guest.getByRole('link', { name: 'Cell lines' }).click();
+  await expect(guest.getByRole('heading', { name: 'Cell lines' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'G. Guest' }).click();
+  await dialog.getByRole('button', { name: 'Remove from the lab …' }).click();
+  await dialog.getByRole('button', { name: 'Remove G. Guest' }).click();
+  await expect(page.getByRole('button', { name: 'G. Guest' })).toBeHidden();
+  await guest.reload();
+  await expect(guest.getByText('You are in no lab yet')).toBeVisible();
+  await look(guest, 'no-lab');
+  await guest.context().close();
+});
