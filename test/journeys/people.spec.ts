@@ -19,7 +19,7 @@ test('somebody is invited, joins, and sees what the role allows; the role ends a
   const link = await dialog.getByLabel('Invitation for guest@lab.example').inputValue();
   await look(page, 'invite-link');
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByRole('cell', { name: 'guest@lab.example' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'guest@lab.example', exact: true })).toBeVisible();
   await look(page, 'people-invited');
 
   const guest = await openBrowser(browser);

@@ -6,12 +6,23 @@ export const paths = {
   cellLines: () => '/cell-lines' as const,
   people: () => '/people' as const,
   help: () => '/help' as const,
+  keys: () => '/keys' as const,
+  trash: () => '/trash' as const,
+  /** Of the lab or one project, from a place in its list. */
+  activity: (project?: string, after?: string) => {
+    const query = new URLSearchParams({
+      ...(project === undefined ? {} : { project: routeId(project) }),
+      ...(after === undefined ? {} : { after }),
+    });
+    return query.size === 0 ? '/activity' : `/activity?${query}`;
+  },
   /** With the path to come back to afterwards. */
   signIn: (to?: string) => (to === undefined ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`),
   invitation: (token: string) => `/invitation?token=${encodeURIComponent(token)}`,
   project: (project: string) => `/projects/${routeId(project)}`,
   projectPeople: (project: string) => `${paths.project(project)}/people`,
   dataset: (project: string, dataset: string) => `${paths.project(project)}/datasets/${routeId(dataset)}`,
+  projectTrash: (project: string) => `${paths.project(project)}/trash`,
   sharing: (project: string, dataset: string) => `${paths.dataset(project, dataset)}/sharing`,
   /** An offer of a dataset. */
   share: (share: string) => `/shares/${routeId(share)}`,

@@ -8,6 +8,7 @@ import { Badge } from '#ui/status.tsx';
 import { paths } from '../paths.ts';
 import { LiveProject } from '../project/live-project.tsx';
 import { currentLab } from '../shell/current-lab.ts';
+import { DeleteThing } from '../trash/delete-thing.tsx';
 import { DatasetQuery } from './dataset-query.ts';
 import { DatasetView } from './dataset-view.tsx';
 import { modalityNames } from './modality-names.ts';
@@ -60,6 +61,7 @@ export async function DatasetPage({
         actions={
           lender === undefined ? (
             <>
+              {project.viewerCanManage && <DeleteThing id={id} name={name} to={paths.project(projectId)} />}
               {project.viewerCanManage && (
                 <Link href={paths.sharing(projectId, id)} className={buttonStyle('plain')}>
                   Share

@@ -11,6 +11,7 @@ import { DatasetTable } from '../dataset/dataset-table.tsx';
 import { paths } from '../paths.ts';
 import { ReceivedShares } from '../share/received-shares.tsx';
 import { currentLab } from '../shell/current-lab.ts';
+import { DeleteThing } from '../trash/delete-thing.tsx';
 import { LiveProject } from './live-project.tsx';
 import { projectSteps } from './project-steps.ts';
 import { ComparisonTable, ModelTable } from './results-tables.tsx';
@@ -108,6 +109,7 @@ export async function ProjectPage({ id }: { readonly id: string }) {
         says={project.description || `Begun on ${formatDate(project.createdAt)}`}
         actions={
           <>
+            {project.viewerCanManage && <DeleteThing id={id} name={project.name} to={paths.home()} />}
             <UpdateProject project={project} />
             <More href={paths.projectPeople(id)}>People and sharing</More>
           </>

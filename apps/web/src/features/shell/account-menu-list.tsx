@@ -1,6 +1,7 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
+import { History, KeyRound, LogOut, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '#ui/menu.tsx';
 import type { OpenedProps } from '#ui/on-demand.tsx';
 import type { Theme } from '#ui/theme/theme.ts';
@@ -15,8 +16,15 @@ const themes: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: 'dark', label: 'Dark' },
 ];
 
+const places = [
+  { label: 'API keys', icon: <KeyRound aria-hidden="true" />, href: paths.keys() },
+  { label: 'Activity', icon: <History aria-hidden="true" />, href: paths.activity() },
+  { label: 'Trash', icon: <Trash2 aria-hidden="true" />, href: paths.trash() },
+];
+
 export default function AccountMenuList({ name, defaultOpen }: OpenedProps & { readonly name: string }) {
   const { theme, setTheme } = useTheme();
+  const router = useRouter();
   const signOut = async () => {
     await postAuth('sign-out', {});
     // A full load: nothing of the person stays in memory.
@@ -25,6 +33,12 @@ export default function AccountMenuList({ name, defaultOpen }: OpenedProps & { r
   return (
     <Menu defaultOpen={defaultOpen} trigger={<AccountButton name={name} />}>
       <p className="truncate px-2 pt-1.5 pb-1 font-medium text-base">{name}</p>
+      <MenuLine />
+      {places.map(({ label, icon, href }) => (
+        <MenuItem key={href} icon={icon} onSelect={() => router.push(href)}>
+          {label}
+        </MenuItem>
+      ))}
       <MenuLine />
       <MenuChoice label="Theme" value={theme} onChange={setTheme} choices={themes} />
       <MenuLine />

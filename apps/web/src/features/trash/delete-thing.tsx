@@ -1,0 +1,95 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useAsk } from '#api/use-ask.ts';
+import { useMutate } from '#api/use-mutate.ts';
+import { graphql } from '#graphql';
+import { Button } from '#ui/button.tsx';
+import { Dialog, DialogButtons } from '#ui/dialog.tsx';
+import { ProblemNote } from '#ui/problem-note.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { RestoreNodesMutation } from './restore-nodes.ts';
+
+const DependentsQuery = graphql(`
+  query Dependents($ids: [ID!]!) { dependents(ids: $ids) { type text blockedBy } }
+`);
+
+const DeleteNodesMutation = graphql(`
+  mutation DeleteNodes($input: DeleteNodesInput!) {
+    deleteNodes(input: $input) {
+      ... on DeleteNodesPayload { items { subjectId problem } }
+      ... on UserError { code message cure subject }
+    }
+  }
+`);
+
+export interface DeleteThingProps {
+  readonly id: string;
+  readonly name: string;
+  /** Where to be afterwards. */
+  readonly to: string;
+}
+
+/** A button that says what depends on a thing before it goes into the trash; can be undone. */
+export function DeleteThing({ id, name, to }: DeleteThingProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        Delete
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Delete “${name}”?`}
+        says="It goes into the trash, from where it can be restored for 30 days. Unfinished work on it stops."
+      >
+        {open && <DeleteForm id={id} name={name} to={to} onEnd={() => setOpen(false)} />}
+      </Dialog>
+    </>
+  );
+}
+
+function DeleteForm({ id, name, to, onEnd }: DeleteThingProps & { readonly onEnd: () => void }) {
+  const { data, error } = useAsk(DependentsQuery, { ids: [id] });
+  const remove = useMutate(DeleteNodesMutation, { refresh: false });
+  const restore = useMutate(RestoreNodesMutation);
+  const [refused, setRefused] = useState<string | null>(null);
+  const router = useRouter();
+  const toast = useToast();
+  const [found] = data?.dependents ?? [];
+  const send = async () => {
+    const payload = await remove.mutate({ input: { ids: [id] } });
+    if (payload === null) return;
+    const problem = payload.items[0]?.problem ?? null;
+    if (problem !== null) return setRefused(problem);
+    toast({ says: `“${name}” is in the trash`, undo: () => void restore.mutate({ input: { ids: [id] } }) });
+    onEnd();
+    router.push(to);
+    router.refresh();
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="text-base" role="status">
+        {data === undefined
+          ? error === undefined
+            ? 'Looking for what depends on it …'
+            : 'What depends on it could not be read.'
+          : (found?.blockedBy ?? found?.text ?? 'Nothing else depends on it.')}
+      </p>
+      <ProblemNote problem={refused === null ? remove.problem : { message: refused, cure: null }} />
+      <DialogButtons>
+        <Button onClick={onEnd}>Keep it</Button>
+        <Button
+          kind="danger"
+          busy={remove.busy}
+          disabled={data === undefined || (found?.blockedBy ?? null) !== null}
+          onClick={() => void send()}
+        >
+          Delete
+        </Button>
+      </DialogButtons>
+    </div>
+  );
+}
