@@ -29,12 +29,16 @@ test('somebody is invited, joins, and sees what the role allows; the role ends a
   await guest.getByLabel('Your name').fill('G. Guest');
   await guest.getByLabel('Password').fill('looks at it 9');
   await guest.getByRole('button', { name: 'Make the account' }).click();
-  await expect(guest.getByRole('heading', { name: 'Lab A' })).toBeVisible();
+  await expect(guest.getByRole('heading', { name: 'Lab A', exact: true })).toBeVisible();
   await look(guest, 'home-guest');
   await guest.goto(`${server.url}/people`);
   await expect(guest.getByRole('cell', { name: 'G. Guest' })).toBeVisible();
   await expect(guest.getByRole('button', { name: 'Invite', exact: true })).toBeHidden();
   await guest.goto(`${server.url}/cell-lines`);
+  await expect(guest.getByText('There is no line here that you may see')).toBeVisible();
+  await expect(guest.getByRole('button', { name: 'Register a line' })).toBeHidden();
+  await look(guest, 'cell-lines-guest');
+  await guest.goto(`${server.url}/activity`);
   await expect(guest.getByRole('heading', { name: 'Not yours to see' })).toBeVisible();
   await look(guest, 'forbidden');
   await guest.goto(link);

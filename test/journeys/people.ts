@@ -25,11 +25,18 @@ export async function openBrowser(browser: Browser): Promise<Page> {
 export async function openAs(browser: Browser, server: JourneyServer, person: OtherPerson): Promise<Page> {
   const page = await openBrowser(browser);
   const { email, password } = person;
-  const signedIn = await page.request.post(`${server.url}/api/auth/sign-in/email`, {
-    headers: { origin: server.url },
-    data: { email, password },
-  });
-  if (!signedIn.ok()) throw new Error(`${email} could not sign in: ${signedIn.status()}`);
+  const signIn = () =>
+    page.request.post(`${server.url}/api/auth/sign-in/email`, {
+      headers: { origin: server.url },
+      data: { email, password },
+    });
+  let answer = await signIn();
+  // Others of this run have signed in a moment ago; that is refused for some seconds.
+  while (answer.status() === 429) {
+    await page.waitForTimeout(2000);
+    answer = await signIn();
+  }
+  if (!answer.ok()) throw new Error(`${email} could not sign in: ${answer.status()}`);
   return page;
 }
 

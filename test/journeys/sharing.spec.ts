@@ -43,7 +43,7 @@ test('a dataset is lent to another lab, used there, shown to a reviewer, and tak
   await dialog.getByRole('button', { name: 'Make the link' }).click();
   const forReviewer = await dialog.getByLabel('Link for the reviewer').inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByRole('cell', { name: 'Journal of Mixtures' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Journal of Mixtures', exact: true })).toBeVisible();
   await look(page, 'sharing');
 
   const reviewer = await openBrowser(browser);
@@ -71,7 +71,7 @@ test('a dataset is lent to another lab, used there, shown to a reviewer, and tak
   await page.reload();
   await expect(page.getByText('Lent', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: /Take back the link/ }).click();
-  await expect(page.getByRole('cell', { name: 'Taken back' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Taken back', exact: true })).toBeVisible();
   await reviewer.goto(forReviewer);
   await expect(reviewer.getByRole('heading', { name: 'This link shows nothing any more' })).toBeVisible();
   await look(reviewer, 'review-over');

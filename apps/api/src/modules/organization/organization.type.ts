@@ -41,6 +41,14 @@ OrganizationNode.implement({
       description: 'Whether the asker may invite people and set roles.',
       resolve: (row, _args, { actor }) => can(actor, 'organization.manage', { organizationId: row.id }),
     }),
+    viewerCanBeginProjects: t.boolean({
+      description: 'Whether the asker may make projects.',
+      resolve: (row, _args, { actor }) => can(actor, 'project.create', { organizationId: row.id }),
+    }),
+    viewerCanRegisterLines: t.boolean({
+      description: 'Whether the asker may register cell lines.',
+      resolve: (row, _args, { actor }) => can(actor, 'registry.edit', { organizationId: row.id }),
+    }),
     members: t.connection({
       type: MemberNode,
       description: `Its people, in the order in which they came. ${pageWords}`,

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { forbidden, notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
@@ -38,6 +38,7 @@ export async function ActivityPage({ project, after }: ActivityPageProps) {
   const projects = organization.projects.edges
     .map(({ node }) => node)
     .filter(({ viewerCanManage }) => viewerCanManage);
+  if (!organization.viewerCanManage && projects.length === 0) forbidden();
   const { edges, pageInfo } = auditEvents;
   return (
     <>

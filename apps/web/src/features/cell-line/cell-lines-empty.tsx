@@ -1,12 +1,17 @@
 import { EmptyState } from '#ui/empty-state.tsx';
 import { RegisterCellLine } from './register-cell-line.tsx';
 
-export function CellLinesEmpty({ organization }: { readonly organization: string }) {
+/** `organization` is null for those who may register nothing. */
+export function CellLinesEmpty({ organization }: { readonly organization: string | null }) {
   return (
     <EmptyState
       picture={<PureCultures />}
-      says="Register the lines that you grow, two at least: each gets a name, an origin and a colour that it keeps everywhere."
-      action={<RegisterCellLine organization={organization} />}
+      says={
+        organization === null
+          ? 'There is no line here that you may see. Lines are shown with the projects that give you a place.'
+          : 'Register the lines that you grow, two at least: each gets a name, an origin and a colour that it keeps everywhere.'
+      }
+      action={organization === null ? undefined : <RegisterCellLine organization={organization} />}
     />
   );
 }

@@ -30,10 +30,12 @@ export async function CellLinesPage({ search }: { readonly search: string }) {
       <PageHeader
         title="Cell lines"
         says="What the lab calls its populations. A model learns to tell these apart."
-        actions={isEmpty ? undefined : <RegisterCellLine organization={lab.id} />}
+        actions={
+          isEmpty || !lab.viewerCanRegisterLines ? undefined : <RegisterCellLine organization={lab.id} />
+        }
       />
       {isEmpty ? (
-        <CellLinesEmpty organization={lab.id} />
+        <CellLinesEmpty organization={lab.viewerCanRegisterLines ? lab.id : null} />
       ) : (
         <>
           <SearchBox search={search} />

@@ -3,14 +3,18 @@ import { StepList } from '#ui/step-list.tsx';
 import { paths } from '../paths.ts';
 import { CreateProject } from './create-project.tsx';
 
-/** The first look of a new lab: what this is for, the path, one button. */
-export function HomeEmpty({ organization }: { readonly organization: string }) {
+/** The first look of a new lab: what this is for, the path, one button. `organization` is null for who may begin nothing. */
+export function HomeEmpty({ organization }: { readonly organization: string | null }) {
   return (
     <div className="flex flex-col gap-6">
       <EmptyState
         picture={<Mixture />}
-        says="Pictures of pure cultures teach a network to tell their cells apart in mixtures. Nobody draws a cell."
-        action={<CreateProject organization={organization} />}
+        says={
+          organization === null
+            ? 'No project has given you a place yet. Its manager, or an admin of the lab, does that.'
+            : 'Pictures of pure cultures teach a network to tell their cells apart in mixtures. Nobody draws a cell.'
+        }
+        action={organization === null ? undefined : <CreateProject organization={organization} />}
       />
       <StepList
         label="The path of a project"

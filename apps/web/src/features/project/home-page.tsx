@@ -46,7 +46,7 @@ export async function HomePage() {
     return (
       <>
         <PageHeader title={organization.name} />
-        <HomeEmpty organization={organization.id} />
+        <HomeEmpty organization={lab.viewerCanBeginProjects ? organization.id : null} />
       </>
     );
   }
@@ -59,7 +59,7 @@ export async function HomePage() {
       <PageHeader
         title={organization.name}
         says={`${formatBytes(organization.usedBytes)} of ${formatBytes(organization.quotaBytes)} used`}
-        actions={<CreateProject organization={organization.id} />}
+        actions={lab.viewerCanBeginProjects ? <CreateProject organization={organization.id} /> : undefined}
       />
       <HomeOffers offers={offers} />
       <HomeRunning organization={lab.id} initial={running} />

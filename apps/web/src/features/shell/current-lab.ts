@@ -11,7 +11,7 @@ const ViewerQuery = graphql(`
       kind
       name
       ...InboxBell_viewer
-      organizations { id name viewerCanManage }
+      organizations { id name viewerCanManage viewerCanBeginProjects viewerCanRegisterLines }
     }
   }
 `);
@@ -20,6 +20,8 @@ export interface Lab {
   readonly id: string;
   readonly name: string;
   readonly viewerCanManage: boolean;
+  readonly viewerCanBeginProjects: boolean;
+  readonly viewerCanRegisterLines: boolean;
 }
 
 /** Who asks, the labs that this person is in, and the one that the switcher stands at. Read once a request. */
