@@ -7,6 +7,24 @@ import { objectUrl } from '../../graphql/object-url.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
 
+const CURE = 'Export the results of the run once more.';
+
+/** Why a file that was written is there no more. */
+function gone({ status, expiresAt, objectKey }: Export) {
+  if (status !== 'SUCCEEDED' || expiresAt === null) return null;
+  if (expiresAt < new Date()) {
+    const day = expiresAt.toISOString().slice(0, 10);
+    return { code: 'EXPORT_EXPIRED', message: `The file could be fetched until ${day}.`, cure: CURE };
+  }
+  if (objectKey === null)
+    return {
+      code: 'EXPORT_WITHDRAWN',
+      message: 'Pictures that were in the file have been taken back.',
+      cure: CURE,
+    };
+  return null;
+}
+
 export const ExportNode = defineNode<Export>('Export');
 
 ExportNode.implement({
@@ -35,9 +53,21 @@ ExportNode.implement({
       description: 'Bytes.',
       resolve: (row) => (row.sizeBytes === null ? null : Number(row.sizeBytes)),
     }),
-    errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why it failed.' }),
-    errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same in words.' }),
-    errorCure: t.exposeString('errorCure', { nullable: true, description: 'What to do about it.' }),
+    errorCode: t.string({
+      nullable: true,
+      description: 'Why it failed, or why it cannot be fetched any more: EXPORT_EXPIRED, EXPORT_WITHDRAWN.',
+      resolve: (row) => gone(row)?.code ?? row.errorCode,
+    }),
+    errorMessage: t.string({
+      nullable: true,
+      description: 'The same in words.',
+      resolve: (row) => gone(row)?.message ?? row.errorMessage,
+    }),
+    errorCure: t.string({
+      nullable: true,
+      description: 'What to do about it.',
+      resolve: (row) => gone(row)?.cure ?? row.errorCure,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
     expiresAt: t.expose('expiresAt', {
@@ -55,7 +85,7 @@ ExportNode.implement({
       description:
         'Where it can be fetched for ten minutes; null until it is ready, and once it has expired.',
       resolve: (row, _args, context) =>
-        row.expiresAt === null || row.expiresAt < new Date()
+        row.expiresAt === null || gone(row) !== null
           ? null
           : objectUrl(context, row.objectKey, 'application/zip', 'cellmixer-results.zip'),
     }),
