@@ -299,7 +299,21 @@ describe('results of a segmentation, on PostgreSQL, a bucket, a worker and the m
   });
 
   it('gives the results away as one archive', { timeout: 5 * MINUTES }, async () => {
-    const { lab, folder } = world;
+    const { lab, folder, database } = world;
+    const [first] = await database.segmentation.findMany({
+      where: { image: { name: { contains: 'B2_1' } }, runs: { some: { runId: rowId(run) } } },
+    });
+    await mutate(
+      lab.client,
+      'correctCells',
+      {
+        segmentation: Buffer.from(`Segmentation:${first?.id}`).toString('base64'),
+        expectedRevision: first?.correctionRevision,
+        changes: [{ labels: [1], verdict: 'DELETED' }],
+      },
+      'segmentation { id }',
+      z.unknown(),
+    );
     const made = await lab.make('exportSegmentations', { segmentationRun: run }, 'export');
     const { url, images, sizeBytes } = await lab.ended(
       'Export',
@@ -320,6 +334,7 @@ describe('results of a segmentation, on PostgreSQL, a bucket, a worker and the m
         ...names('instances', 'png'),
         ...names('overlays', 'png'),
         ...names('cells', 'csv'),
+        'corrected/plate1_B2_1.png',
         ...['summary.csv', 'samples.csv', 'README.txt'],
       ].sort(),
     );
@@ -327,6 +342,11 @@ describe('results of a segmentation, on PostgreSQL, a bucket, a worker and the m
     const instances = await readLabelMap(listed.get('instances/plate1_B2_1.png') ?? new Uint8Array());
     expect([classMap.width, classMap.height]).toEqual([320, 256]);
     expect(instances.data.some((label, i) => label > 0 && classMap.data[i] === 0)).toBe(false);
+    const corrected = await readClassMap(listed.get('corrected/plate1_B2_1.png') ?? new Uint8Array());
+    const deleted = instances.data.filter((label) => label === 1);
+    expect(deleted.length).toBeGreaterThan(0);
+    const expected = classMap.data.map((type, i) => (instances.data[i] === 1 ? 0 : type));
+    expect(Buffer.compare(corrected.data, expected)).toBe(0);
     const summary = Buffer.from(listed.get('summary.csv') ?? []).toString();
     expect(summary.trimEnd().split('\r\n')).toHaveLength(1 + 3 * 2);
     expect(Buffer.from(listed.get('README.txt') ?? []).toString()).toContain('Rao and Scott');

@@ -1,7 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compositionTable, groupCompositions, methodsText } from '@cellmixer/cellmixer/results';
 import {
+  type CorrectionLayer,
+  compositionTable,
+  correctClassMap,
+  groupCompositions,
+  methodsText,
+  parseLayer,
+} from '@cellmixer/cellmixer/results';
+import {
+  type Database,
   type ImageClassCounts,
   runClassCounts,
   runFacts,
@@ -55,7 +63,7 @@ export function exportRun(parts: Parts): Handler<'EXPORT'> {
       };
       const imageEntries = async function* (image: ImageClassCounts, name: string) {
         const found = await database.segmentation.findUniqueOrThrow({ where: { id: image.segmentationId } });
-        const { classMapKey, instancesKey, overlayKey, cellsKey } = found;
+        const { classMapKey, instancesKey, overlayKey, cellsKey, correctionRevision } = found;
         if (classMapKey === null || instancesKey === null || cellsKey === null) return;
         const file = join(folder, 'map.ome.tiff');
         const packed = true;
@@ -68,8 +76,23 @@ export function exportRun(parts: Parts): Handler<'EXPORT'> {
           },
         };
         await fetchObject(storage, instancesKey, file, signal);
-        const labels = await encodeLabels(await readLabelMap(file));
+        const cells = await readLabelMap(file);
+        const layer = await readLayer(database, found.id, correctionRevision);
+        const labels = await encodeLabels(cells);
         yield { path: `instances/${name}.${labels.extension}`, packed, bytes: async () => labels.bytes };
+        if (layer.size > 0) {
+          yield {
+            path: `corrected/${name}.png`,
+            packed,
+            bytes: async () => {
+              await fetchObject(storage, classMapKey, file, signal);
+              return encodeClassMap(
+                correctClassMap(await readClassMap(file), cells, layer),
+                colours.map(rgbOf),
+              );
+            },
+          };
+        }
         if (overlayKey !== null) {
           drawn.push(image.segmentationId);
           yield {
@@ -102,6 +125,19 @@ export function exportRun(parts: Parts): Handler<'EXPORT'> {
         });
       });
     });
+}
+
+/** What people say of the cells at a revision; nothing of most. */
+async function readLayer(
+  database: Database,
+  segmentationId: string,
+  revision: number,
+): Promise<CorrectionLayer> {
+  const row = await database.correction.findUnique({
+    where: { segmentationId_revision: { segmentationId, revision } },
+    select: { cells: true },
+  });
+  return parseLayer(row?.cells ?? {});
 }
 
 /** @throws INPUT_WITHDRAWN where pictures were taken back in the meantime; keeps them from it until the end of `tx` */

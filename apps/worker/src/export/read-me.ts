@@ -18,6 +18,8 @@ export function readMe({ run, model, checksum, classes, images, methods }: ReadM
     `Classes: 0 background or without a class; ${classes.map((name, k) => `${k + 1} ${name}`).join('; ')}`,
     '',
     'classes/    a PNG for each image: 8-bit class numbers with a palette, as the model found them',
+    'corrected/  the same as people have corrected it, for images with corrections alone: all pixels of a cell',
+    '            have the class that it was given; unknown and deleted cells are 0',
     'instances/  16-bit PNG (32-bit TIFF above 65,535 cells): 0 background, else the number of the cell',
     'overlays/   the picture with its cells outlined in colour',
     'cells/      a table for each image, one row a cell, as the model found them; lengths in pixels',

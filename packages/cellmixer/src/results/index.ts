@@ -6,4 +6,12 @@ export {
   groupCompositions,
   type ImageCounts,
 } from './composition-groups.ts';
+export {
+  type CorrectionLayer,
+  correctClassMap,
+  countCorrected,
+  DELETED,
+  parseLayer,
+  UNKNOWN,
+} from './correction-layer.ts';
 export { comparisonText, methodsText } from './methods-text.ts';

@@ -1,3 +1,4 @@
+import { DELETED, parseLayer } from '@cellmixer/cellmixer/results';
 import { type Correction, Prisma, type Segmentation } from '@cellmixer/database';
 import { z } from 'zod';
 import { builder } from '../../graphql/builder.ts';
@@ -5,7 +6,6 @@ import { rowsUnder } from '../../graphql/rows-under.ts';
 import { classesOf } from '../model/classes-of.ts';
 import { Person } from '../organization/person.ts';
 import { type FoundCell, readCells } from './cell-records.ts';
-import { DELETED, parseLayer } from './correction-layer.ts';
 import { SegmentationNode } from './segmentation.type.ts';
 
 interface SeenCell {

@@ -1,3 +1,10 @@
+import {
+  type CorrectionLayer,
+  countCorrected,
+  DELETED,
+  parseLayer,
+  UNKNOWN,
+} from '@cellmixer/cellmixer/results';
 import type { Segmentation, Transaction } from '@cellmixer/database';
 import { tell } from '@cellmixer/jobs';
 import { z } from 'zod';
@@ -9,7 +16,6 @@ import { organizationOf } from '../../graphql/organization-of.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { demandCells, readCells } from './cell-records.ts';
-import { type CorrectionLayer, countCorrected, DELETED, parseLayer, UNKNOWN } from './correction-layer.ts';
 import { SegmentationNode } from './segmentation.type.ts';
 
 const Payload = definePayload<{ readonly id: string }>('correctCells').implement({
