@@ -203,7 +203,7 @@ describe('truth for images', () => {
     });
   });
 
-  it('has revisions, of objects too, and is hidden when it is deleted', async () => {
+  it('has revisions, of objects too, and is hidden while it is in the trash', async () => {
     const path = await png('objects.png', [width, height], (i) => (i < 100 ? 3 : i > 2000 ? 7 : 0));
     const change = { image, kind: 'INSTANCE_MAP', classes: [{ value: 7, cellLine: line }] };
     const { items } = await sendMaps([path], change);
@@ -211,10 +211,11 @@ describe('truth for images', () => {
     await expect.poll(annotationsOf, { timeout: 2 * MINUTE }).toHaveLength(2);
     const [newest] = await annotationsOf();
     expect(newest).toMatchObject({ revision: 2, kind: 'INSTANCE_MAP' });
-    const gone = () =>
-      mutate(lab.client, 'deleteAnnotation', { annotation: newest.id }, 'image { id }', z.any());
-    expect(await gone()).toMatchObject({ image: { id: image } });
-    await expect(gone()).rejects.toMatchObject({ subject: 'ANNOTATION_NOT_FOUND' });
+    const outcome = async (name: 'deleteNodes' | 'restoreNodes') =>
+      (await mutate(lab.client, name, { ids: [newest.id] }, 'items { problem }', z.any())).items[0];
+    expect(await outcome('deleteNodes')).toEqual({ problem: null });
     expect(await annotationsOf()).toMatchObject([{ revision: 1 }]);
+    expect(await outcome('restoreNodes')).toEqual({ problem: null });
+    expect(await annotationsOf()).toMatchObject([{ revision: 2 }, { revision: 1 }]);
   });
 });

@@ -1,5 +1,4 @@
 import { builder } from './graphql/builder.ts';
-import './modules/annotation/delete-annotation.ts';
 import './modules/annotation/upload-annotations.ts';
 import './modules/api-key/create-api-key.ts';
 import './modules/api-key/revoke-api-key.ts';

@@ -51,7 +51,6 @@ const others: Readonly<Record<string, readonly Who[]>> = {
   declineShare: [],
   // What somebody else has made is decided on by managers; the world's rows are the owner's.
   acceptComparison: doers['decide.any'],
-  deleteAnnotation: doers['decide.any'],
   setModelStage: doers['decide.any'],
   // The world's member is the manager, who may leave; its invitation names no project.
   removeMember: [...doers['organization.manage'], 'manager'],
