@@ -114,7 +114,8 @@ async function tryOut(
     seconds: (performance.now() - started) / 1000,
     note: note || [...lost, ...doubled].slice(0, 3).join('; '),
   };
-  say(`  lost ${row.lost}, doubled ${row.doubled}, ${row.seconds.toFixed(0)} s ${row.note}`);
+  const taken = takeover === null ? '' : `, taken over after ${takeover.toFixed(1)} s`;
+  say(`  lost ${row.lost}, doubled ${row.doubled}${taken}, ${row.seconds.toFixed(0)} s ${row.note}`);
   return row;
 }
 

@@ -1,4 +1,3 @@
-import { objectPrefix } from '@cellmixer/storage';
 import type { ServerUnderTest } from './server-under-test.ts';
 
 /** Objects outside attempts' own places that no row points to: a fault left them, and no sweep would find them. */
@@ -11,8 +10,8 @@ export async function countOrphans({ database, storage }: ServerUnderTest): Prom
   for (const { objectKey } of await database.modelVersion.findMany()) known.add(objectKey);
   const orphans: string[] = [];
   // Under attempts/ and incoming/ lies what the sweep looks after.
-  for (const prefix of ['images/', 'models/']) {
-    for await (const { key } of storage.list(objectPrefix(prefix))) if (!known.has(key)) orphans.push(key);
+  for (const kind of ['images', 'models'] as const) {
+    for await (const { key } of storage.listKind(kind)) if (!known.has(key)) orphans.push(key);
   }
   return orphans;
 }
