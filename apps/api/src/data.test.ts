@@ -114,6 +114,13 @@ describe('lists of images and samples', () => {
     expect(await images({ statuses: ['READY'] })).toEqual([]);
     expect(await images({ statuses: ['INGESTING'], search: '0%' })).toEqual(['b_100%.tif']);
     expect(await images({ search: 'gallery a' })).toHaveLength(2);
+    const sha256 = 'ab'.repeat(32);
+    await served.database.image.updateMany({
+      where: { datasetId: rowId(dataset), name: 'c.tif' },
+      data: { checksum: sha256 },
+    });
+    expect(await images({ checksums: [sha256.toUpperCase(), 'f'.repeat(64)] })).toEqual(['c.tif']);
+    expect(await images({ checksums: [] })).toEqual([]);
     expect(await images({ search: "'; DROP TABLE x; --" })).toEqual([]);
   });
 
@@ -186,6 +193,7 @@ describe('lists of images and samples', () => {
     ['ids of other types', { dataset: 'x', filter: {} }],
     ['a search without end', { dataset: null, filter: { search: 'x'.repeat(201) } }],
     ['signs that no text may hold', { dataset: null, filter: { well: 'C\0' } }],
+    ['what is no checksum', { dataset: null, filter: { checksums: ['abc'] } }],
     ['a status that there is not', { dataset: null, filter: { statuses: ['GONE'] } }],
   ])('refuses %s', async (_what, variables) => {
     const query =

@@ -1,4 +1,5 @@
 import { Prisma } from '@cellmixer/database';
+import { CellMixerError } from '@cellmixer/errors';
 import type { Actor } from '../../access/actor.ts';
 import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -30,6 +31,11 @@ export const ImageFilterInput = builder.inputType('ImageFilter', {
     }),
     plate: t.string({ required: false, description: 'Plate of the sample, as it is written there.' }),
     well: t.string({ required: false, description: 'Well of the sample, such as C7.' }),
+    checksums: t.stringList({
+      required: false,
+      description:
+        'One of these SHA-256 of the whole file, hexadecimal: as announced by who sent it, or as found.',
+    }),
     search: t.string({ required: false, description: 'Part of the file’s or the sample’s name.' }),
   }),
 });
@@ -40,7 +46,7 @@ type ImageFilter = typeof ImageFilterInput.$inferInput;
 export function imageCondition(actor: Actor, filter: ImageFilter | null | undefined): Prisma.Sql {
   const conditions = [visible(actor, 'Image')];
   if (filter == null) return conditions[0]!;
-  const { statuses, label, cellLines, plate, well, search } = filter;
+  const { statuses, label, cellLines, plate, well, checksums, search } = filter;
   if (statuses != null)
     conditions.push(Prisma.sql`t.status = ANY(${[...new Set(statuses)]}::"ImageStatus"[])`);
   if (label != null) conditions.push(labelConditions[label]);
@@ -51,11 +57,26 @@ export function imageCondition(actor: Actor, filter: ImageFilter | null | undefi
   }
   if (plate != null) conditions.push(ofSample(actor, Prisma.sql`t.plate = ${plate.trim()}`));
   if (well != null) conditions.push(ofSample(actor, Prisma.sql`upper(t.well) = upper(${well.trim()})`));
+  if (checksums != null) {
+    const wanted = [...new Set(checksums.map(checksumOf))];
+    conditions.push(Prisma.sql`(t.checksum = ANY(${wanted}) OR t."uploadId" IN
+      (SELECT u.id FROM "Upload" u WHERE u."datasetId" = t."datasetId" AND u.checksum = ANY(${wanted})))`);
+  }
   if (search != null) {
     const named = Prisma.sql`t.name ILIKE ${searchPattern(search)}`;
     conditions.push(Prisma.sql`(${named} OR ${ofSample(actor, named)})`);
   }
   return Prisma.join(conditions, ' AND ');
+}
+
+/** @throws INVALID_ARGUMENT where it is none */
+function checksumOf(text: string): string {
+  const checksum = text.trim().toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(checksum)) return checksum;
+  throw new CellMixerError('INVALID_ARGUMENT', `checksums: "${text.slice(0, 70)}" is no SHA-256`, {
+    subject: 'checksums',
+    cure: 'Give the 64 hexadecimal digits of each file.',
+  });
 }
 
 const lines = Prisma.sql`SELECT count(*) FROM "SampleLine" l WHERE l."sampleId" = t."sampleId"`;

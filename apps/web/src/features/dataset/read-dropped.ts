@@ -1,16 +1,28 @@
+import type { FoundFile } from './upload-queue.ts';
+
 /** All files of a drop, those in folders too; hidden files are left out. */
-export async function readDropped(data: DataTransfer): Promise<File[]> {
+export async function readDropped(data: DataTransfer): Promise<FoundFile[]> {
   // The entries must be taken before the first pause: the browser empties the list then.
   const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (entries.length === 0) return [...data.files];
-  const files: File[] = [];
+  if (entries.length === 0) return readChosen(data.files);
+  const files: FoundFile[] = [];
   for (const entry of entries) await collect(entry, files);
-  return files.filter(({ name }) => !name.startsWith('.'));
+  return files.filter(isShown);
 }
 
-async function collect(entry: FileSystemEntry, files: File[]): Promise<void> {
+/** The files that were chosen by a dialog. */
+export function readChosen(list: FileList | null): FoundFile[] {
+  return [...(list ?? [])]
+    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+    .filter(isShown);
+}
+
+const isShown = ({ file }: FoundFile) => !file.name.startsWith('.');
+
+async function collect(entry: FileSystemEntry, files: FoundFile[]): Promise<void> {
   if (entry.isFile) {
-    files.push(await new Promise<File>((done, fail) => (entry as FileSystemFileEntry).file(done, fail)));
+    const file = await new Promise<File>((done, fail) => (entry as FileSystemFileEntry).file(done, fail));
+    files.push({ file, path: entry.fullPath.replace(/^\//, '') });
     return;
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();

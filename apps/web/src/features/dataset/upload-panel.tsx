@@ -7,11 +7,11 @@ import { Button } from '#ui/button.tsx';
 import { formatBytes, formatCount } from '#ui/format.ts';
 import { Progress } from '#ui/progress.tsx';
 import { Status } from '#ui/status.tsx';
-import { readDropped } from './read-dropped.ts';
+import { readChosen, readDropped } from './read-dropped.ts';
 import type { QueuedFile } from './upload-queue.ts';
 import { useUploads } from './use-uploads.ts';
 
-/** So many files are shown, those that need somebody first; the rest is counted. */
+/** Of those that need nobody so many are shown; the rest is counted. Every failure is named. */
 const SHOWN = 8;
 
 export interface UploadPanelProps {
@@ -31,7 +31,7 @@ export function UploadPanel({ dataset, empty }: UploadPanelProps) {
     setOver(false);
     change({ kind: 'add', files: await readDropped(event.dataTransfer) });
   };
-  const choose = (list: FileList | null) => change({ kind: 'add', files: [...(list ?? [])] });
+  const choose = (list: FileList | null) => change({ kind: 'add', files: readChosen(list) });
   return (
     <section
       aria-label="Upload"
@@ -107,15 +107,14 @@ interface UploadListProps {
 function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
   const of = (state: QueuedFile['state']) => queue.filter((one) => one.state === state);
   const failed = of('failed');
-  const sent = of('sent').length;
+  const known = of('there');
+  const sent = of('sent').length + known.length;
   const under = of('sending').length + of('waiting').length;
   const bytes = queue.reduce((sum, { file }) => sum + file.size, 0);
-  const gone = queue.reduce(
-    (sum, { file, share, state }) => sum + file.size * (state === 'sent' ? 1 : share),
-    0,
-  );
+  const gone = queue.reduce((sum, { file, share }) => sum + file.size * share, 0);
   // What needs somebody comes first, then what moves.
-  const order = [...failed, ...of('sending'), ...of('waiting'), ...of('sent')];
+  const others = [...of('sending'), ...of('waiting'), ...of('sent'), ...known];
+  const shown = [...failed, ...others.slice(0, SHOWN)];
   return (
     <div className="mt-3">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
@@ -123,6 +122,9 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
           {under > 0
             ? `${sent} of ${formatCount(queue.length, 'file')} sent`
             : `${formatCount(sent, 'file')} sent${failed.length > 0 ? `, ${failed.length} not` : ''}`}
+          {known.length > 0 && (
+            <span className="text-muted">{` · ${known.length.toLocaleString('en-GB')} were here already`}</span>
+          )}
         </p>
         <div className="flex gap-2">
           {under > 0 && <Button onClick={onStop}>Stop</Button>}
@@ -130,15 +132,24 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
           {under === 0 && <Button onClick={onClear}>Clear the list</Button>}
         </div>
       </div>
-      {under > 0 && <Progress label="Upload" done={gone} total={bytes} bare />}
-      <ul className="mt-2 divide-y divide-line">
-        {order.slice(0, SHOWN).map((one) => (
+      {under > 0 && (
+        <>
+          <Progress label="Upload" done={gone} total={bytes} bare />
+          <p className="mt-1 text-muted text-xs">
+            If this page is closed, drop the same files again: what has arrived is recognised and left out.
+          </p>
+        </>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <ul className="mt-2 max-h-96 divide-y divide-line overflow-y-auto" tabIndex={0} aria-label="Files">
+        {shown.map((one) => (
           <li key={one.key} className="flex min-h-8 flex-wrap items-center gap-x-3 py-1 text-sm">
             <span className="min-w-0 flex-1 truncate">{one.file.name}</span>
             <span className="text-muted">{formatBytes(one.file.size)}</span>
             <span className="w-28 text-right">
               {one.state === 'failed' && <Status tone="bad">Not sent</Status>}
               {one.state === 'sent' && <Status tone={one.warning === null ? 'good' : 'care'}>Sent</Status>}
+              {one.state === 'there' && <Status tone="good">Already here</Status>}
               {one.state === 'sending' && (
                 <Status tone="running">{`${Math.round(100 * one.share)} %`}</Status>
               )}
@@ -152,8 +163,8 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
           </li>
         ))}
       </ul>
-      {order.length > SHOWN && (
-        <p className="mt-1 text-muted text-xs">{`and ${formatCount(order.length - SHOWN, 'more file')}`}</p>
+      {others.length > SHOWN && (
+        <p className="mt-1 text-muted text-xs">{`and ${formatCount(others.length - SHOWN, 'more file')}`}</p>
       )}
     </div>
   );

@@ -1,31 +1,43 @@
 import { describe, expect, it } from 'vitest';
 import { changeQueue, type QueuedFile } from './upload-queue.ts';
 
-const file = (name: string) => new File(['x'], name, { lastModified: 1 });
-const add = (queue: readonly QueuedFile[], ...names: string[]) =>
-  changeQueue(queue, { kind: 'add', files: names.map(file) });
+const found = (path: string) => ({
+  path,
+  file: new File(['x'], path.split('/').at(-1) ?? path, { lastModified: 1 }),
+});
+const add = (queue: readonly QueuedFile[], ...paths: string[]) =>
+  changeQueue(queue, { kind: 'add', files: paths.map(found) });
+const pathsOf = (queue: readonly QueuedFile[]) => queue.map(({ path }) => path);
 
 describe('the queue of uploads', () => {
   it('takes a file once, however often it is dropped', () => {
-    expect(add(add([], 'a.png', 'b.png'), 'b.png', 'c.png').map((one) => one.file.name)).toEqual([
-      'a.png',
-      'b.png',
-      'c.png',
+    expect(pathsOf(add(add([], 'a.png', 'b.png'), 'b.png', 'c.png'))).toEqual(['a.png', 'b.png', 'c.png']);
+  });
+
+  it('takes files of one name, size and date from two folders as two', () => {
+    expect(pathsOf(add([], 'day 1/a.png', 'day 2/a.png', 'day 1/a.png'))).toEqual([
+      'day 1/a.png',
+      'day 2/a.png',
     ]);
   });
 
   it('sends again what failed, and nothing else', () => {
     let queue = add([], 'a.png', 'b.png');
-    const [a, b] = queue;
-    queue = changeQueue(queue, {
-      kind: 'change',
-      key: a?.key ?? '',
-      change: { state: 'failed', problem: 'no' },
-    });
-    queue = changeQueue(queue, { kind: 'change', key: b?.key ?? '', change: { state: 'sent' } });
+    const [a, b] = queue.map(({ key }) => key);
+    queue = changeQueue(queue, { kind: 'change', keys: [a!], change: { state: 'failed', problem: 'no' } });
+    queue = changeQueue(queue, { kind: 'change', keys: [b!], change: { state: 'sent' } });
     expect(changeQueue(queue, { kind: 'retry' }).map(({ state, problem }) => [state, problem])).toEqual([
       ['waiting', null],
       ['sent', null],
+    ]);
+  });
+
+  it('stops what waits, and says so; what is under way ends by itself', () => {
+    let queue = add([], 'a.png', 'b.png');
+    queue = changeQueue(queue, { kind: 'change', keys: [queue[0]!.key], change: { state: 'sending' } });
+    expect(changeQueue(queue, { kind: 'stop' }).map(({ state, problem }) => [state, problem])).toEqual([
+      ['sending', null],
+      ['failed', 'Stopped.'],
     ]);
   });
 
@@ -33,9 +45,9 @@ describe('the queue of uploads', () => {
     const [a] = add([], 'a.png');
     const queue = changeQueue(add([], 'a.png', 'b.png'), {
       kind: 'change',
-      key: a?.key ?? '',
-      change: { state: 'sent' },
+      keys: [a?.key ?? ''],
+      change: { state: 'there' },
     });
-    expect(changeQueue(queue, { kind: 'clear' }).map((one) => one.file.name)).toEqual(['b.png']);
+    expect(pathsOf(changeQueue(queue, { kind: 'clear' }))).toEqual(['b.png']);
   });
 });

@@ -1,51 +1,65 @@
-/** A file on its way into the bucket. */
-export interface QueuedFile {
-  readonly key: string;
+/** A file and where it was found; files of one name may come from several folders. */
+export interface FoundFile {
   readonly file: File;
-  readonly state: 'waiting' | 'sending' | 'sent' | 'failed';
+  readonly path: string;
+}
+
+/** A file on its way into the bucket. */
+export interface QueuedFile extends FoundFile {
+  readonly key: string;
+  /** `there`: the dataset had it already. */
+  readonly state: 'waiting' | 'sending' | 'sent' | 'there' | 'failed';
   /** 0…1 of its bytes. */
   readonly share: number;
   readonly problem: string | null;
-  readonly uploadId: string | null;
   /** What is odd about it, although it was taken. */
   readonly warning: string | null;
 }
 
 export type QueueAction =
-  | { readonly kind: 'add'; readonly files: readonly File[] }
-  | { readonly kind: 'change'; readonly key: string; readonly change: Partial<QueuedFile> }
+  | { readonly kind: 'add'; readonly files: readonly FoundFile[] }
+  | { readonly kind: 'change'; readonly keys: readonly string[]; readonly change: Partial<QueuedFile> }
   | { readonly kind: 'retry' }
+  | { readonly kind: 'stop' }
   | { readonly kind: 'clear' };
 
 /** What a browser calls two drops of one file. */
-export function keyOf(file: File): string {
-  return `${file.name} ${file.size} ${file.lastModified}`;
+export function keyOf({ file, path }: FoundFile): string {
+  return `${path} ${file.size} ${file.lastModified}`;
 }
 
-/** Files are taken once; what failed waits again after `retry`; `clear` leaves what is under way. */
+/**
+ * Files are taken once; what failed waits again after `retry`, what waits has failed after `stop`; `clear` leaves what
+ * is under way.
+ */
 export function changeQueue(queue: readonly QueuedFile[], action: QueueAction): readonly QueuedFile[] {
   switch (action.kind) {
     case 'add': {
       const known = new Set(queue.map(({ key }) => key));
-      const fresh = action.files.filter((file) => !known.has(keyOf(file)));
+      const fresh = action.files.filter((found) => !known.has(keyOf(found)) && known.add(keyOf(found)));
       return [
         ...queue,
-        ...fresh.map((file) => ({
-          key: keyOf(file),
-          file,
+        ...fresh.map((found) => ({
+          ...found,
+          key: keyOf(found),
           state: 'waiting' as const,
           share: 0,
           problem: null,
-          uploadId: null,
           warning: null,
         })),
       ];
     }
-    case 'change':
-      return queue.map((one) => (one.key === action.key ? { ...one, ...action.change } : one));
+    case 'change': {
+      const keys = new Set(action.keys);
+      return queue.map((one) => (keys.has(one.key) ? { ...one, ...action.change } : one));
+    }
     case 'retry':
       return queue.map((one) =>
-        one.state === 'failed' ? { ...one, state: 'waiting', share: 0, problem: null, uploadId: null } : one,
+        one.state === 'failed' ? { ...one, state: 'waiting', share: 0, problem: null } : one,
+      );
+    case 'stop':
+      return queue.map((one) =>
+        one.state === 'waiting' ? { ...one, state: 'failed', problem: 'Stopped.' } : one,
       );
     case 'clear':
       return queue.filter(({ state }) => state === 'waiting' || state === 'sending');

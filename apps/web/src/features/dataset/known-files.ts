@@ -1,0 +1,66 @@
+import { ask } from '#api/ask.ts';
+import { graphql } from '#graphql';
+import type { KnownFilesQuery as KnownFilesData } from '#graphql/graphql.ts';
+
+const KnownFilesQuery = graphql(`
+  query KnownFiles($id: ID!, $checksums: [String!]!) {
+    node(id: $id) {
+      __typename
+      ... on Dataset {
+        id
+        images(first: 100, filter: { checksums: $checksums, statuses: [READY, INGESTING] }) {
+          edges { node { id name sizeBytes } }
+        }
+        uploads { uploadId fileName sizeBytes sha256 purpose parts { size count } }
+      }
+    }
+  }
+`);
+const PartsThereQuery = graphql(`
+  query PartsThere($id: ID!, $uploadIds: [ID!]!) {
+    node(id: $id) {
+      __typename
+      ... on Dataset { id uploads(uploadIds: $uploadIds) { uploadId partsThere { part etag } } }
+    }
+  }
+`);
+
+/** A file with its checksum. */
+export interface HashedFile {
+  readonly file: File;
+  readonly sha256: string;
+}
+
+type DatasetNode = Extract<NonNullable<KnownFilesData['node']>, { readonly __typename: 'Dataset' }>;
+export type OpenUpload = DatasetNode['uploads'][number];
+
+export interface KnownFiles {
+  /** Whether the dataset has this file already: same bytes, same name. */
+  readonly isThere: (one: HashedFile) => boolean;
+  /** Uploads of it that were begun and broke off. */
+  readonly brokenOff: (one: HashedFile) => readonly OpenUpload[];
+}
+
+/** What the dataset has of up to 100 files, whole or in parts. */
+export async function findKnown(dataset: string, files: readonly HashedFile[]): Promise<KnownFiles> {
+  const { node } = await ask(KnownFilesQuery, {
+    id: dataset,
+    checksums: files.map(({ sha256 }) => sha256),
+  });
+  if (node?.__typename !== 'Dataset') throw new Error('This dataset cannot be seen any more.');
+  const there = new Set(node.images.edges.map(({ node: { name, sizeBytes } }) => `${sizeBytes} ${name}`));
+  return {
+    isThere: ({ file }) => there.has(`${file.size} ${file.name}`),
+    brokenOff: ({ file, sha256 }) =>
+      node.uploads.filter(
+        (one) => one.purpose === 'IMAGE' && one.sha256 === sha256 && one.fileName === file.name,
+      ),
+  };
+}
+
+/** MD5 by part, of the parts that have come. */
+export async function partsThere(dataset: string, uploadId: string): Promise<Map<number, string>> {
+  const { node } = await ask(PartsThereQuery, { id: dataset, uploadIds: [uploadId] });
+  const parts = node?.__typename === 'Dataset' ? (node.uploads[0]?.partsThere ?? []) : [];
+  return new Map(parts.map(({ part, etag }) => [part, etag]));
+}

@@ -1,0 +1,227 @@
+import { send } from '#api/ask.ts';
+import { graphql } from '#graphql';
+import type { CreateUploadsMutation as CreateUploadsData } from '#graphql/graphql.ts';
+import { hashOf } from './hash-of.ts';
+import { findKnown, type HashedFile, type KnownFiles, partsThere } from './known-files.ts';
+import { sendBytes } from './send-bytes.ts';
+import { sendParts } from './send-parts.ts';
+import type { QueuedFile } from './upload-queue.ts';
+
+const CreateUploadsMutation = graphql(`
+  mutation CreateUploads($input: CreateUploadsInput!) {
+    createUploads(input: $input) {
+      __typename
+      ... on CreateUploadsPayload { tickets { uploadId url headers { name value } parts { size count } } }
+      ... on UserError { code message cure }
+    }
+  }
+`);
+const CompleteUploadsMutation = graphql(`
+  mutation CompleteUploads($input: CompleteUploadsInput!) {
+    completeUploads(input: $input) {
+      __typename
+      ... on CompleteUploadsPayload { items { uploadId problem warning image { id } } }
+      ... on UserError { code message cure }
+    }
+  }
+`);
+const AbortUploadsMutation = graphql(`
+  mutation AbortUploads($input: AbortUploadsInput!) {
+    abortUploads(input: $input) {
+      __typename
+      ... on UserError { code message cure }
+    }
+  }
+`);
+
+/** Files of a pack; as many fit into one question about what is known. */
+export const PACK = 100;
+/** Files sent at once. */
+const AT_ONCE = 4;
+
+type Payload = Extract<CreateUploadsData['createUploads'], { readonly __typename: 'CreateUploadsPayload' }>;
+type Ticket = Omit<Payload['tickets'][number], '__typename' | 'headers'> & {
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+};
+
+/** What a file goes by, and whether parts of it have come. */
+interface Way {
+  readonly ticket: Ticket;
+  readonly goesOn: boolean;
+}
+
+interface Entry extends HashedFile {
+  readonly key: string;
+}
+
+/** Tells what becomes of files, by their keys. */
+export type Tell = (keys: readonly string[], change: Partial<QueuedFile>) => void;
+
+/**
+ * Sends files into a dataset, four at once; images are made of them when all have gone. What the dataset has already
+ * is left out, and a large file that broke off goes on where it was.
+ */
+export async function sendPack(
+  dataset: string,
+  pack: readonly QueuedFile[],
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<void> {
+  const fail = (keys: readonly string[], problem: string) => tell(keys, { state: 'failed', problem });
+  const keys = pack.map(({ key }) => key);
+  tell(keys, { state: 'sending' });
+  try {
+    const hashed = await hashAll(pack, fail, signal);
+    if (hashed.length === 0) return;
+    const known = await findKnown(dataset, hashed);
+    const there = hashed.filter(known.isThere);
+    if (there.length > 0) tell(keysOf(there), { state: 'there', share: 1 });
+    const missing = hashed.filter((one) => !known.isThere(one));
+    if (missing.length === 0) return;
+    const tickets = await obtainTickets(dataset, missing, known);
+    if (typeof tickets === 'string') return fail(keysOf(missing), tickets);
+    await sendAll(dataset, missing, tickets, tell, signal);
+  } catch {
+    tell(keys, {
+      state: 'failed',
+      problem: 'The server did not answer. Check the connection, then send it again.',
+    });
+  }
+}
+
+const keysOf = (entries: readonly Entry[]) => entries.map(({ key }) => key);
+
+/** Those that have bytes and can be read. */
+async function hashAll(
+  pack: readonly QueuedFile[],
+  fail: (keys: readonly string[], problem: string) => void,
+  signal: AbortSignal,
+): Promise<Entry[]> {
+  const found: Entry[] = [];
+  for (const { key, file } of pack) {
+    if (signal.aborted) fail([key], 'Stopped.');
+    else if (file.size === 0) fail([key], 'The file is empty. Export it again.');
+    else {
+      try {
+        found.push({ key, file, sha256: await hashOf('sha256', file) });
+      } catch {
+        fail([key], 'The file cannot be read any more: it was moved, changed or deleted. Drop it again.');
+      }
+    }
+  }
+  return found;
+}
+
+/** One for each file: that of the broken-off upload of a large one, else a new one. @returns why not, in words */
+async function obtainTickets(
+  dataset: string,
+  files: readonly Entry[],
+  known: KnownFiles,
+): Promise<readonly Way[] | string> {
+  const begun = files.map((one) => {
+    const open = known.brokenOff(one).find(({ parts }) => parts !== null);
+    return open === undefined ? null : { uploadId: open.uploadId, url: null, headers: [], parts: open.parts };
+  });
+  // What went in one piece and was never completed is sent anew.
+  const stale = files.flatMap((one) => known.brokenOff(one).filter(({ parts }) => parts === null));
+  await giveUp(dataset, [...new Set(stale.map(({ uploadId }) => uploadId))]);
+  const fresh = files.filter((_one, i) => begun[i] === null);
+  const made: Ticket[] = [];
+  if (fresh.length > 0) {
+    const asked = fresh.map(({ file, sha256 }) => ({ name: file.name, sizeBytes: file.size, sha256 }));
+    const { createUploads } = await send(CreateUploadsMutation, { input: { dataset, files: asked } });
+    if (createUploads?.__typename !== 'CreateUploadsPayload') return wordsOf(createUploads);
+    made.push(...createUploads.tickets);
+  }
+  return begun.map((ticket) =>
+    ticket === null ? { ticket: made.shift()!, goesOn: false } : { ticket, goesOn: true },
+  );
+}
+
+async function sendAll(
+  dataset: string,
+  files: readonly Entry[],
+  tickets: readonly Way[],
+  tell: Tell,
+  signal: AbortSignal,
+): Promise<void> {
+  const sent: { readonly key: string; readonly uploadId: string }[] = [];
+  const lost: string[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < files.length) {
+      const place = next++;
+      const { key, file } = files[place]!;
+      const { ticket, goesOn } = tickets[place]!;
+      const problem = await sendOne(dataset, file, ticket, goesOn, shares(key, file, tell), signal).catch(
+        () => 'The server did not answer. Check the connection, then send it again.',
+      );
+      if (problem === null) sent.push({ key, uploadId: ticket.uploadId });
+      else {
+        tell([key], { state: 'failed', problem });
+        // The parts of a large file stay, for another try.
+        if (ticket.url !== null) lost.push(ticket.uploadId);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  if (sent.length > 0) await complete(dataset, sent, tell);
+  await giveUp(dataset, lost);
+}
+
+/** Gives their room back at once; what is not reached here runs out by itself. */
+async function giveUp(dataset: string, uploadIds: readonly string[]): Promise<void> {
+  if (uploadIds.length === 0) return;
+  await send(AbortUploadsMutation, { input: { dataset, uploadIds: [...uploadIds] } }).catch(() => {});
+}
+
+async function sendOne(
+  dataset: string,
+  file: File,
+  { uploadId, url, headers, parts }: Ticket,
+  goesOn: boolean,
+  onSent: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (url !== null) return sendBytes(file, { url, headers }, onSent, signal);
+  if (parts === null) return 'No ticket came. Send it again.';
+  const there = goesOn ? await partsThere(dataset, uploadId) : new Map<number, string>();
+  return sendParts({ dataset, uploadId, file, ...parts, there }, onSent, signal);
+}
+
+/** Tells of each fiftieth of a file, not of every packet. */
+function shares(key: string, file: File, tell: Tell): (sent: number) => void {
+  let told = 0;
+  return (sent) => {
+    const share = Math.min(1, sent / file.size);
+    if (Math.abs(share - told) < 0.02 && share < 1) return;
+    told = share;
+    tell([key], { share });
+  };
+}
+
+async function complete(
+  dataset: string,
+  sent: readonly { readonly key: string; readonly uploadId: string }[],
+  tell: Tell,
+): Promise<void> {
+  const uploadIds = sent.map(({ uploadId }) => uploadId);
+  const { completeUploads: answer } = await send(CompleteUploadsMutation, { input: { dataset, uploadIds } });
+  if (answer?.__typename !== 'CompleteUploadsPayload') {
+    tell(
+      sent.map(({ key }) => key),
+      { state: 'failed', problem: wordsOf(answer) },
+    );
+    return;
+  }
+  const items = new Map(answer.items.map((item) => [item.uploadId, item]));
+  for (const { key, uploadId } of sent) {
+    const item = items.get(uploadId);
+    if (item?.image == null) tell([key], { state: 'failed', problem: item?.problem ?? 'It was not taken.' });
+    else tell([key], { state: 'sent', share: 1, warning: item.warning });
+  }
+}
+
+function wordsOf(problem: { readonly message: string; readonly cure: string | null } | null | undefined) {
+  return problem == null ? 'The server did not answer.' : `${problem.message} ${problem.cure ?? ''}`.trim();
+}

@@ -1,0 +1,112 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Lab } from '@cellmixer/api-client';
+import { encodePng, writeOmeTiffPyramid } from '@cellmixer/imaging';
+import { z } from 'zod';
+import { account, expect, test } from './journey.ts';
+
+test.setTimeout(900_000);
+
+const PICTURES = 240;
+const image = z.object({ name: z.string(), status: z.string(), checksum: z.string().nullable() });
+
+test('a page that is closed in the midst of an upload loses nothing: dropped again, what has arrived is left out', async ({
+  lab: page,
+  session,
+  server,
+  look,
+}) => {
+  expect(session.length).toBeGreaterThan(0);
+  const folder = mkdtempSync(join(tmpdir(), 'cm-uploads-'));
+  for (let i = 0; i < PICTURES; i++) {
+    const data = new Uint8Array(64 * 48).fill(100 + (i % 100));
+    data[0] = i >> 8;
+    data[1] = i & 255;
+    const png = await encodePng({ width: 64, height: 48, channels: 1, data });
+    writeFileSync(join(folder, `plate1_${String(i).padStart(4, '0')}.png`), png);
+  }
+  writeFileSync(join(folder, 'empty.tif'), '');
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const lab = await Lab.signIn(server.url, account);
+  const { organization } = lab;
+  const project = await lab.make('createProject', { organization, name: 'Many files' }, 'project');
+  const modality = 'PHASE_CONTRAST';
+  const dataset = await lab.make('createDataset', { project, name: 'Plate 1', modality }, 'dataset');
+  const address = `${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}`;
+
+  await page.goto(address);
+  await page.getByLabel('Files to upload').setInputFiles(files);
+  await expect(page.getByText(/of 241 files sent/)).toBeVisible();
+  await expect
+    .poll(() =>
+      lab.list('Dataset', dataset, 'images', 'name status checksum', image).then((all) => all.length),
+    )
+    .toBeGreaterThan(50);
+  await page.reload();
+  await page.getByLabel('Files to upload').setInputFiles(files);
+  await expect(page.getByText('240 files sent, 1 not')).toBeVisible({ timeout: 300_000 });
+  await expect(page.getByText(/\d+ were here already/)).toBeVisible();
+  await expect(page.getByText('The file is empty. Export it again.')).toBeVisible();
+  await look(page, 'uploads-again');
+  const there = await lab.list('Dataset', dataset, 'images', 'name status checksum', image);
+  expect(there.map(({ name }) => name).sort()).toEqual(
+    Array.from({ length: PICTURES }, (_, i) => `plate1_${String(i).padStart(4, '0')}.png`),
+  );
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a file above 64 MiB goes in parts, and goes on where it broke off', async ({
+  lab: page,
+  session,
+  server,
+}) => {
+  expect(session.length).toBeGreaterThan(0);
+  const folder = mkdtempSync(join(tmpdir(), 'cm-large-'));
+  const path = join(folder, 'slide.ome.tiff');
+  const [width, height] = [6000, 6000];
+  // Noise: it cannot be packed.
+  const noise = randomBytes(2 * width * height);
+  const data = new Uint16Array(noise.buffer, noise.byteOffset, width * height);
+  const { bytes } = await writeOmeTiffPyramid({
+    path,
+    picture: { width, height, channels: 1, data },
+    pixelSizeUm: 0.5,
+  });
+  expect(bytes).toBeGreaterThan(80 * 2 ** 20);
+  const lab = await Lab.signIn(server.url, account);
+  const { organization } = lab;
+  const project = await lab.make('createProject', { organization, name: 'Slides' }, 'project');
+  const dataset = await lab.make(
+    'createDataset',
+    { project, name: 'Slides', modality: 'PHASE_CONTRAST' },
+    'dataset',
+  );
+  await page.goto(`${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}`);
+  const puts: string[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.method() === 'PUT') puts.push(new URL(request.url()).searchParams.get('partNumber') ?? '');
+  });
+  await page.getByLabel('Files to upload').setInputFiles(path);
+  await expect.poll(() => puts.length, { timeout: 240_000 }).toBeGreaterThanOrEqual(2);
+  await page.reload();
+  await page.getByLabel('Files to upload').setInputFiles(path);
+  await expect(page.getByText('1 file sent')).toBeVisible({ timeout: 240_000 });
+  const count = Math.ceil(bytes / (16 * 2 ** 20));
+  expect(new Set(puts).size).toBe(count);
+  // None that had come before the reload was sent again.
+  expect(puts.length).toBe(count);
+  await expect
+    .poll(() => lab.list('Dataset', dataset, 'images', 'name status checksum', image), { timeout: 240_000 })
+    .toEqual([{ name: 'slide.ome.tiff', status: 'READY', checksum: sha256Of(path) }]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function sha256Of(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+function routeId(id: string): string {
+  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
