@@ -25,5 +25,5 @@ export const targets = {
   'bench:fairness': { file: 'test/bench/src/fairness.ts' },
   'bench:idle': { file: 'test/bench/src/idle.ts', needsPortal: true },
   'bench:ingest': { file: 'test/bench/src/ingest.ts' },
-  'bench:web': { file: 'test/bench/src/web.ts' },
+  'bench:web': { file: 'test/bench/src/web.ts', needsPortal: true },
 };

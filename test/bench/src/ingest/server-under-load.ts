@@ -14,7 +14,7 @@ export interface ServerUnderLoad {
 }
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
-const account = { name: 'Bench', email: 'bench@lab.example', password: 'a password for a bench' };
+export const account = { name: 'Bench', email: 'bench@lab.example', password: 'a password for a bench' };
 
 /** A lab's server as `npm start` makes it, nothing of it from outside, with an account and a project. */
 export async function startServerUnderLoad(folder: string, atOnce: number): Promise<ServerUnderLoad> {
