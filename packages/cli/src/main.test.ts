@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { modelCardSchema } from '@cellmixer/cellmixer/card';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeSmallCultures, writeSmallMixtures } from './testing/small-cultures.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
@@ -64,7 +65,12 @@ describe('cellmixer', () => {
     for (const file of ['model.onnx', 'checkpoint.safetensors', 'card.json', 'card.md', 'training.jsonl']) {
       expect(existsSync(join(model, file)), file).toBe(true);
     }
-    expect(readFileSync(join(model, 'card.md'), 'utf8')).toContain('cobble, spindle');
+    const card = readFileSync(join(model, 'card.md'), 'utf8');
+    expect(card).toContain('**Not shown to work.**');
+    expect(card).toMatch(/\| cobble \| 3 \|/);
+    const page = JSON.parse(readFileSync(join(model, 'card.json'), 'utf8'));
+    modelCardSchema.parse(page.card);
+    expect(card).toContain(page.checksum);
 
     const segmented = await cellmixer(['segment', 'mixed/images', '--model', 'model', '--out', 'found']);
     expect(segmented.code, segmented.notes).toBe(0);

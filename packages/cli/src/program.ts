@@ -6,6 +6,7 @@ import { numberIn, wholeNumberIn } from './commands/numbers.ts';
 import type { SegmentOptions } from './commands/segment.ts';
 import type { TrainOptions } from './commands/train.ts';
 import { exitCodes } from './exit-codes.ts';
+import { VERSION } from './version.ts';
 
 /** Runs a command inside of what every command shares: console, Ctrl-C, errors. */
 export type Runner = (json: boolean, command: (context: CommandContext) => Promise<void>) => Promise<void>;
@@ -31,7 +32,7 @@ const json = () => new Option('--json', 'objects on the standard output, one a l
 export function createProgram(run: Runner): Command {
   const program = new Command('cellmixer')
     .description('Learns to tell cell types apart in mixed pictures from pictures of pure cultures.')
-    .version('0.1.0')
+    .version(VERSION)
     .showHelpAfterError('(add --help for what can be given)')
     .addHelpText('after', `\nExit codes:\n${explainExitCodes()}`);
 

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import {
   type Calibration,
   type Culture,
@@ -7,11 +8,13 @@ import {
   type TrainingSettingsInput,
   trainCellMixer,
 } from '@cellmixer/cellmixer';
+import { writeCardPage } from '@cellmixer/cellmixer/card';
 import { writeAtomically } from './files/atomic-write.ts';
 import { checkpointFile } from './files/checkpoint-file.ts';
 import { EventLog } from './files/event-log.ts';
-import { makeCard, writeCard } from './files/model-card.ts';
+import { cardPageOf } from './files/model-card.ts';
 import { modelPaths } from './files/model-folder.ts';
+import { VERSION } from './version.ts';
 
 export interface TrainIntoFolderOptions {
   readonly cultures: readonly Culture[];
@@ -46,9 +49,9 @@ export async function trainIntoFolder(options: TrainIntoFolderOptions): Promise<
     for (;;) {
       const next = await run.next();
       if (next.done === true) {
-        const card = makeCard(cultures, next.value);
-        await writeAtomically(paths.cardJson, `${JSON.stringify(card, null, 2)}\n`);
-        await writeAtomically(paths.cardText, writeCard(card));
+        const page = cardPageOf(basename(resolve(folder)), VERSION, cultures, next.value);
+        await writeAtomically(paths.cardJson, `${JSON.stringify(page, null, 2)}\n`);
+        await writeAtomically(paths.cardText, writeCardPage(page));
         // The model comes last: where it is, all the rest is.
         await writeAtomically(paths.model, next.value.model);
         return next.value;

@@ -95,9 +95,10 @@ function gap({ method, judgement, baseline }: CheckInputs): Check {
   );
 }
 
-function spread({ judgement, siblings }: CheckInputs): Check {
+function spread({ judgement, siblings, problem }: CheckInputs): Check {
   const frame = { name: 'SEED_SPREAD', better: 'LOWER' } as const;
   const values = (judgement === null ? siblings : [judgement, ...siblings]).map((one) => one.mixtures.miou);
+  if (values.length === 0) return notRun(frame, bars.spread, problem ?? 'The model was not judged.');
   if (values.length < LEAST_SEEDS) {
     const have = values.length === 1 ? 'One seed has' : `${values.length} seeds have`;
     return notRun(
