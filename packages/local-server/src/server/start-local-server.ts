@@ -159,21 +159,27 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       AUTH_SECRET: environment.AUTH_SECRET ?? secrets.AUTH_SECRET,
     };
 
-    if (environment.DATABASE_URL === undefined) {
-      const postgres = postgresService(join(folder, 'postgres'), file.state.ports.postgres ?? PORTS.postgres);
-      claims.push(postgres);
-      await start(postgres.definition);
-      variables.DATABASE_URL = postgres.url();
-      file.change({ ports: { ...file.state.ports, postgres: Number(new URL(postgres.url()).port) } });
-    }
-    const migrations = join(root, 'packages', 'database', 'src', 'migrations', 'main.ts');
-    if (existsSync(migrations)) {
-      await runToEnd('migrations', launchNode(migrations, variables, root), (line) =>
-        log.write('migrations', line),
-      );
-    }
-
-    if (environment.S3_ENDPOINT === undefined) {
+    // Side by side: neither needs the other.
+    const startDatabase = async () => {
+      if (environment.DATABASE_URL === undefined) {
+        const postgres = postgresService(
+          join(folder, 'postgres'),
+          file.state.ports.postgres ?? PORTS.postgres,
+        );
+        claims.push(postgres);
+        await start(postgres.definition);
+        variables.DATABASE_URL = postgres.url();
+        file.change({ ports: { ...file.state.ports, postgres: Number(new URL(postgres.url()).port) } });
+      }
+      const migrations = join(root, 'packages', 'database', 'src', 'migrations', 'main.ts');
+      if (existsSync(migrations)) {
+        await runToEnd('migrations', launchNode(migrations, variables, root), (line) =>
+          log.write('migrations', line),
+        );
+      }
+    };
+    const startBucket = async () => {
+      if (environment.S3_ENDPOINT !== undefined) return;
       const bucketPort = await portOf('bucket', environment.HOST);
       Object.assign(variables, {
         S3_ENDPOINT: `http://127.0.0.1:${bucketPort}`,
@@ -181,7 +187,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
         S3_ACCESS_KEY: environment.S3_ACCESS_KEY ?? secrets.S3_ACCESS_KEY,
         S3_SECRET_KEY: environment.S3_SECRET_KEY ?? secrets.S3_SECRET_KEY,
       });
-      const settings = {
+      const own = {
+        ...variables,
         OBJECT_STORE_FOLDER: join(folder, 'objects'),
         OBJECT_STORE_HOST: environment.HOST,
         OBJECT_STORE_PORT: String(bucketPort),
@@ -189,51 +196,44 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       };
       await start({
         name: 'bucket',
-        launch: async () =>
-          launchNode(
-            objectStoreProcess.file,
-            { ...variables, ...settings },
-            root,
-            objectStoreProcess.nodeFlags,
-          ),
+        launch: async () => launchNode(objectStoreProcess.file, own, root, objectStoreProcess.nodeFlags),
       });
-    }
+    };
+    await all([startBucket(), startDatabase()]);
 
-    // Beside the others: it needs none of them to become ready.
-    let web: Promise<ReadyWord> | null = null;
-    if (isPortalBuilt) {
-      const own: NodeJS.ProcessEnv = {
-        ...variables,
-        API_URL: apiUrl,
-        PORT: String(webPort),
-        S3_PUBLIC_ENDPOINT: variables.S3_PUBLIC_ENDPOINT ?? variables.S3_ENDPOINT,
-      };
-      for (const name of NOT_FOR_THE_PORTAL) delete own[name];
-      web = start({ name: 'web', launch: async () => launchNode(appMain('web'), own, root) });
-      web.catch(() => {});
-    }
-    if (environment.INFERENCE_URL === undefined && existsSync(appMain('inference'))) {
-      const inferencePort = await portOf('inference');
+    const forThePortal: NodeJS.ProcessEnv = {
+      ...variables,
+      API_URL: apiUrl,
+      PORT: String(webPort),
+      S3_PUBLIC_ENDPOINT: variables.S3_PUBLIC_ENDPOINT ?? variables.S3_ENDPOINT,
+    };
+    for (const name of NOT_FOR_THE_PORTAL) delete forThePortal[name];
+
+    const hasInference = environment.INFERENCE_URL === undefined && existsSync(appMain('inference'));
+    const inferencePort = hasInference ? await portOf('inference') : null;
+    if (inferencePort !== null) {
       variables.INFERENCE_URL = `http://127.0.0.1:${inferencePort}`;
       variables.INFERENCE_TOKEN = environment.INFERENCE_TOKEN ?? secrets.INFERENCE_TOKEN;
-      const own = {
-        ...variables,
-        INFERENCE_HOST: '127.0.0.1',
-        PORT: String(inferencePort),
-      };
-      await start({ name: 'inference', launch: async () => launchNode(appMain('inference'), own, root) });
     }
-    let firstAccountToken: string | undefined;
-    if (existsSync(appMain('api'))) {
-      const own = { ...variables, PORT: String(apiPort) };
-      const word = await start({ name: 'api', launch: async () => launchNode(appMain('api'), own, root) });
-      firstAccountToken = word.firstAccountToken;
-    }
-    if (existsSync(appMain('worker'))) {
-      const { PORT: _, ...own } = variables;
-      await start({ name: 'worker', launch: async () => launchNode(appMain('worker'), own, root) });
-    }
-    await web;
+    const startApp = async (name: string, own: NodeJS.ProcessEnv): Promise<ReadyWord | null> =>
+      existsSync(appMain(name))
+        ? start({ name, launch: async () => launchNode(appMain(name), own, root) })
+        : null;
+    const { PORT: _, ...forWorkers } = variables;
+    // Side by side: what one needs of another, it asks for when it has work. The longest first.
+    const [api] = await all([
+      startApp('api', { ...variables, PORT: String(apiPort) }),
+      startApp('worker', forWorkers),
+      webPort === null ? null : startApp('web', forThePortal),
+      inferencePort === null
+        ? null
+        : startApp('inference', {
+            ...variables,
+            INFERENCE_HOST: '127.0.0.1',
+            PORT: String(inferencePort),
+          }),
+    ]);
+    const firstAccountToken = api?.firstAccountToken;
     const token = firstAccountToken === undefined ? null : encodeURIComponent(firstAccountToken);
     return {
       url,
@@ -252,6 +252,13 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   } finally {
     options.signal?.removeEventListener('abort', giveUp);
   }
+}
+
+/** Waits for things that go on at once. The first failure is thrown when all have ended: nothing begins after it. */
+async function all<const Works extends readonly unknown[]>(works: Works) {
+  const settled = await Promise.allSettled(works);
+  for (const one of settled) if (one.status === 'rejected') throw one.reason;
+  return Promise.all(works);
 }
 
 function alreadyRunning(folder: string, file: StateFile): CellMixerError {
