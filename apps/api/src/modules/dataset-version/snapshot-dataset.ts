@@ -10,11 +10,17 @@ import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { DatasetVersionNode } from './dataset-version.type.ts';
+import { SnapshotWarningType, warningsOfSnapshot } from './snapshot-warnings.ts';
 
 const Payload = definePayload<{ readonly id: string }>('snapshotDataset').implement({
   description: 'The snapshot.',
   fields: (t) => ({
     version: t.field({ type: DatasetVersionNode, description: 'The new snapshot.', resolve: ({ id }) => id }),
+    warnings: t.field({
+      type: [SnapshotWarningType],
+      description: 'What to know of its masks before a training; the snapshot is taken all the same.',
+      resolve: ({ id }, _args, { database }) => warningsOfSnapshot(database, id),
+    }),
   }),
 });
 
