@@ -66,6 +66,7 @@ export function GrantTable({ project, grants, canManage }: GrantTableProps) {
         cell: (row) =>
           canManage ? (
             <Select
+              className="min-w-32"
               aria-label={`Role of ${nameOf(row)}`}
               value={row.role}
               disabled={busy}
