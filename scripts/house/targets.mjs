@@ -8,6 +8,8 @@ export const targets = {
   start: { file: 'packages/local-server/src/main.ts', needsPortal: true },
   test: { file: 'scripts/test.ts' },
   'test:journeys': { file: 'test/journeys/main.ts', needsPortal: true },
+  'test:accessibility': { file: 'test/journeys/accessibility.ts', needsPortal: true },
+  'docs:pictures': { file: 'test/journeys/docs-pictures.ts', needsPortal: true },
   'test:s3': { file: 'scripts/test-s3.ts' },
   'test:faults': { file: 'test/bench/src/faults.ts' },
   lint: { file: 'scripts/lint.ts' },

@@ -1,13 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MainJob, MixtureFile, PictureFile } from '@cellmixer/api-client';
-import { demoLines, drawCulture, drawMixture } from '@cellmixer/demo-cultures';
+import { type DemoLine, demoLines, drawCulture, drawMixture } from '@cellmixer/demo-cultures';
 import { encodeLabels, encodePng } from '@cellmixer/imaging';
 
 const WELLS = [1, 2];
+/** A row of the plate for each line; mixtures are in B. */
+const ROWS = 'ACD';
 
-/** Small pictures of the demo cultures, two wells each, and mixtures of them with their truth. */
-export async function drawPictures(folder: string): Promise<Pick<MainJob, 'cultures' | 'mixtures'>> {
+/** Small pictures of demo cultures, two wells each, and mixtures of them with their truth. */
+export async function drawPictures(
+  folder: string,
+  lines: readonly DemoLine[] = demoLines,
+): Promise<Pick<MainJob, 'cultures' | 'mixtures'>> {
   const size = { field: 1, width: 320, height: 256 };
   mkdirSync(folder, { recursive: true });
   const put = async (sample: string, image: Parameters<typeof encodePng>[0]): Promise<PictureFile> => {
@@ -16,13 +21,13 @@ export async function drawPictures(folder: string): Promise<Pick<MainJob, 'cultu
     return { path, sample };
   };
   const cultures: MainJob['cultures'][number][] = [];
-  for (const line of demoLines) {
+  for (const [i, line] of lines.entries()) {
     const pictures = WELLS.map((well) =>
-      put(`${line}_A${well}`, drawCulture({ ...size, line, well, seed: 5 }).image),
+      put(`${line}_${ROWS[i]}${well}`, drawCulture({ ...size, line, well, seed: 5 }).image),
     );
     cultures.push({ line, pictures: await Promise.all(pictures) });
   }
-  const fractions = Object.fromEntries(demoLines.map((line) => [line, 1 / demoLines.length]));
+  const fractions = Object.fromEntries(lines.map((line) => [line, 1 / lines.length]));
   const mixtures = WELLS.map(async (well): Promise<MixtureFile> => {
     const sample = `mixture_B${well}`;
     const { image, types, instances } = drawMixture({ ...size, fractions, well, seed: 6 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { expect, test } from './journey.ts';
+import { routeId } from './route-id.ts';
 import { seedCultures } from './seed.ts';
 
 test.setTimeout(600_000);
@@ -49,7 +50,3 @@ test('pictures are uploaded, labelled, looked through and frozen; a broken one i
     .click();
   await expect(page.getByText('Left out').first()).toBeVisible();
 });
-
-function routeId(id: string): string {
-  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}

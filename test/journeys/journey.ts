@@ -1,17 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+import { axeFaults } from './axe.ts';
+import { signIn } from './sign-in.ts';
 import { type JourneyServer, startServer } from './start-server.ts';
 
 export { expect } from '@playwright/test';
-
-export const account = {
-  name: 'A. Tester',
-  lab: 'Lab A',
-  email: 'tester@lab.example',
-  password: 'correct horse 9',
-};
+export { account } from './account.ts';
 
 const pictures = resolve(import.meta.dirname, '../../.data/journeys');
 
@@ -78,21 +73,6 @@ export const test = base.extend<Pick<Journey, 'own' | 'lab' | 'look'>, Pick<Jour
   },
 });
 
-/** Signs the first account in; makes it where it is not there yet. */
-async function signIn(request: APIRequestContext, server: JourneyServer): Promise<void> {
-  const token = new URL(server.firstAccountUrl).searchParams.get('token');
-  const { name, lab, email, password } = account;
-  // Refused, and rightly, from the second time on.
-  await request.post(`${server.url}/api/auth/first-account`, {
-    data: { token, name, email, password, organization: lab },
-  });
-  const signedIn = await request.post(`${server.url}/api/auth/sign-in/email`, {
-    headers: { origin: server.url },
-    data: { email, password },
-  });
-  expect(signedIn.status()).toBe(200);
-}
-
 async function look(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   const size = page.viewportSize();
@@ -106,11 +86,7 @@ async function look(page: Page, name: string): Promise<void> {
       );
       expect(overflow, `${name} at ${width} px: pixels beyond the right edge`).toBeLessThanOrEqual(0);
     }
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
-      .analyze();
-    const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-    expect(faults, `${name}, ${scheme}: axe`).toEqual([]);
+    expect(await axeFaults(page), `${name}, ${scheme}: axe`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   if (size !== null) await page.setViewportSize(size);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Lab, runMainJob } from '@cellmixer/api-client';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { account, expect, test } from './journey.ts';
+import { routeId } from './route-id.ts';
 
 test.setTimeout(900_000);
 
@@ -61,7 +62,3 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
   await page.getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(page.getByText('Finds all three lines')).toBeVisible();
 });
-
-function routeId(id: string): string {
-  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}

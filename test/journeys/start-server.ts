@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 
 export interface JourneyServer {
   readonly url: string;
   /** Good for one account. */
   readonly firstAccountUrl: string;
+  /** The process of a part, such as `worker`. */
+  pidOf(part: string): number;
   stop(): Promise<void>;
 }
 
+const stateShape = z.object({ processes: z.array(z.object({ name: z.string(), pid: z.number() })) });
 const main = resolve(import.meta.dirname, '../../packages/local-server/src/main.ts');
 
 /** A server as `npm start` makes one, on an empty folder of its own. */
@@ -35,6 +39,12 @@ export async function startServer(): Promise<JourneyServer> {
   return {
     url: new URL(firstAccountUrl).origin,
     firstAccountUrl,
+    pidOf(part) {
+      const { processes } = stateShape.parse(JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')));
+      const found = processes.find(({ name }) => name === part);
+      if (found === undefined) throw new Error(`no ${part} runs`);
+      return found.pid;
+    },
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -1,4 +1,5 @@
 import { expect, test } from './journey.ts';
+import { routeId } from './route-id.ts';
 import { seedCultures } from './seed.ts';
 
 test.setTimeout(600_000);
@@ -63,7 +64,3 @@ test('a short training ends in a model', async ({ lab: page, server, look }) => 
   await page.getByRole('button', { name: 'Accept', exact: true }).last().click();
   await expect(page.getByText('accepted').first()).toBeVisible();
 });
-
-function routeId(id: string): string {
-  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}

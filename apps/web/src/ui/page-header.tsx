@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 export interface PageHeaderProps {
   readonly title: ReactNode;
@@ -51,10 +51,13 @@ export function Section({
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const id = useId();
   return (
-    <section className="mb-8 min-w-0">
+    <section aria-labelledby={id} className="mb-8 min-w-0">
       <div className="mb-2 flex min-h-8 items-center justify-between gap-4">
-        <h2 className="font-semibold text-lg">{title}</h2>
+        <h2 id={id} className="font-semibold text-lg">
+          {title}
+        </h2>
         {actions}
       </div>
       {children}

@@ -44,6 +44,37 @@ export function HelpPage() {
               </li>
             </ol>
           </Part>
+          <Part id="steps" title="The six steps">
+            <ol className="list-decimal space-y-2 pl-5 marker:text-muted">
+              <li>
+                <b>Register lines.</b> Every population that you can grow alone gets a name and a colour.
+              </li>
+              <li>
+                <b>Add cultures.</b> Upload pictures of each line alone into a dataset, and say which line
+                they show: by their file names, or by clicking them.
+              </li>
+              <li>
+                <b>Check foreground.</b> The cells are found without your help. Look at the outlines, accept
+                them, leave bad pictures out. Then take a <Term of="snapshot">snapshot</Term> of the dataset.
+              </li>
+              <li>
+                <b>Train.</b> Begin with <i>Fast</i>, and train the <Term of="baseline">baseline</Term> too:
+                it shows what the artificial mixtures are worth on your cells.
+              </li>
+              <li>
+                <b>Segment mixtures.</b> Upload them to the same dataset, tick all lines that may be in them,
+                take another snapshot. The result is the share of each line, sample by sample.
+              </li>
+              <li>
+                <b>Compare.</b> Segment the same snapshot by the baseline, and see where the two disagree.
+                Look at the wells of pure lines before you publish a number.
+              </li>
+            </ol>
+            <p className="mt-2">
+              All of it can be done by keyboard: Tab goes on, Enter follows or presses, Space ticks, arrows
+              choose. On the foreground page A accepts and R leaves out.
+            </p>
+          </Part>
           <Part id="files" title="Files">
             <p>
               TIFF (also OME-TIFF, ImageJ, BigTIFF), PNG, JPEG and WebP; 8 and 16 bits or float; any number of

@@ -1,0 +1,63 @@
+import { globSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/** What the addresses of pages are made of; ids are those of addresses. */
+export interface Places {
+  /** Token of the address that makes the first account. */
+  readonly token: string;
+  readonly project: string;
+  readonly dataset: string;
+  readonly run: string;
+  readonly model: string;
+  readonly segmentationRun: string;
+  readonly segmentation: string;
+  readonly comparison: string;
+}
+
+interface Page {
+  /** Its address, below the server's. */
+  readonly at: (places: Places) => string;
+  /** Whether one must be signed in to see it. */
+  readonly lab: boolean;
+}
+
+const inProject = (rest: (places: Places) => string): Page => ({
+  at: (places) => `/projects/${places.project}${rest(places)}`,
+  lab: true,
+});
+
+/** Every page of the portal, by the folder of its route. A route that is not here fails the tests. */
+export const everyPage: Readonly<Record<string, Page>> = {
+  'sign-in': { at: () => '/sign-in', lab: false },
+  'first-account': { at: ({ token }) => `/first-account?token=${token}`, lab: false },
+  '(lab)': { at: () => '/', lab: true },
+  '(lab)/cell-lines': { at: () => '/cell-lines', lab: true },
+  '(lab)/people': { at: () => '/people', lab: true },
+  '(lab)/help': { at: () => '/help', lab: true },
+  '(lab)/projects/[id]': inProject(() => ''),
+  '(lab)/projects/[id]/datasets/[dataset]': inProject(({ dataset }) => `/datasets/${dataset}`),
+  '(lab)/projects/[id]/datasets/[dataset]/foreground': inProject(
+    ({ dataset }) => `/datasets/${dataset}/foreground`,
+  ),
+  '(lab)/projects/[id]/runs/new': inProject(() => '/runs/new'),
+  '(lab)/projects/[id]/runs/[run]': inProject(({ run }) => `/runs/${run}`),
+  '(lab)/projects/[id]/models/[model]': inProject(({ model }) => `/models/${model}`),
+  '(lab)/projects/[id]/segmentation-runs/new': inProject(() => '/segmentation-runs/new'),
+  '(lab)/projects/[id]/segmentation-runs/[run]': inProject(
+    ({ segmentationRun }) => `/segmentation-runs/${segmentationRun}`,
+  ),
+  '(lab)/projects/[id]/segmentations/[segmentation]': inProject(
+    ({ segmentation }) => `/segmentations/${segmentation}`,
+  ),
+  '(lab)/projects/[id]/comparisons/new': inProject(() => '/comparisons/new'),
+  '(lab)/projects/[id]/comparisons/[comparison]': inProject(({ comparison }) => `/comparisons/${comparison}`),
+};
+
+const app = resolve(import.meta.dirname, '../../apps/web/src/app');
+
+/** The folders of `apps/web/src/app` in which a page stands. */
+export function routesOfApp(): readonly string[] {
+  return globSync('**/page.tsx', { cwd: app })
+    .map((file) => dirname(file))
+    .toSorted();
+}

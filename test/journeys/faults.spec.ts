@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mutate, uploadFiles } from '@cellmixer/api-client';
+import { encodePng } from '@cellmixer/imaging';
+import type { Page } from '@playwright/test';
+import { z } from 'zod';
+import { drawPictures } from '../first-light/draw-pictures.ts';
+import { account, expect, test } from './journey.ts';
+import { routeId } from './route-id.ts';
+import { type Seeded, seedCultures } from './seed.ts';
+
+const LONG = 180_000;
+
+test.setTimeout(600_000);
+
+test('uploads that are cut off are named, and sent again without loss or doubles', async ({
+  lab: page,
+  server,
+  look,
+}) => {
+  const { lab, project } = await seedCultures(server, 'Cut off');
+  const input = { project, name: 'Through a bad cable', modality: 'PHASE_CONTRAST' };
+  const dataset = await lab.make('createDataset', input, 'dataset');
+  const folder = mkdtempSync(join(tmpdir(), 'cm-cut-'));
+  const { cultures } = await drawPictures(folder);
+  const files = cultures.flatMap(({ pictures }) => pictures.map(({ path }) => path));
+  await page.goto(`${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}`);
+
+  // The cable is pulled out in the midst: what is on its way by then does not come through.
+  let sent = 0;
+  const cut = async (route: Parameters<Parameters<Page['route']>[1]>[0]) => {
+    if (route.request().method() !== 'PUT' || ++sent <= 2) return route.fallback();
+    return route.abort('internetdisconnected');
+  };
+  await page.route('**/*', cut);
+  await page.getByLabel('Files to upload').setInputFiles(files);
+  await expect(page.getByText('Not sent')).toHaveCount(files.length - 2, { timeout: LONG });
+  await expect(page.getByText(/cannot be reached|did not answer/).first()).toBeVisible();
+  await look(page, 'fault-upload');
+
+  await page.unroute('**/*', cut);
+  await page.getByRole('button', { name: /again/ }).click();
+  await expect(page.getByText(`${files.length} files sent`)).toBeVisible({ timeout: LONG });
+  await expect(page.getByRole('tab', { name: `Images (${files.length})` })).toBeVisible({ timeout: LONG });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a training that cannot work says what, why, and what to do', async ({ lab: page, server, look }) => {
+  const seeded = await seedCultures(server, 'In colour');
+  const version = await addColourPicture(seeded);
+  const run = await order(seeded, 'In colour', version, 8);
+  await page.goto(`${server.url}/projects/${routeId(seeded.project)}/runs/${routeId(run)}`);
+  const alert = page.getByRole('alert').filter({ hasText: 'The training has failed' });
+  await expect(alert).toBeVisible({ timeout: LONG });
+  await expect(alert).toContainText('3 channels');
+  await expect(alert).toContainText('in-colour.png');
+  await expect(alert).toContainText('Give pictures that were all taken with the same channels');
+  await look(page, 'fault-training');
+  // Trying again does no harm, and says the same again.
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(alert).toBeHidden({ timeout: LONG });
+  await expect(alert).toBeVisible({ timeout: LONG });
+});
+
+test('a lost connection is said; what went on meanwhile is read when it is back', async ({
+  lab: page,
+  server,
+  look,
+}) => {
+  const seeded = await seedCultures(server, 'On a train');
+  const run = await order(seeded, 'On a train', seeded.version, 8);
+  await page.goto(`${server.url}/projects/${routeId(seeded.project)}/runs/${routeId(run)}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'On a train' })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  const note = page.getByText('The server cannot be reached');
+  await expect(note).toBeVisible({ timeout: LONG });
+  await look(page, 'fault-connection');
+  const status = z.object({ status: z.string() });
+  while ((await seeded.lab.look('TrainingRun', run, 'status', status)).status !== 'SUCCEEDED') {
+    await seeded.lab.pause(500);
+  }
+  await expect(page.getByRole('link', { name: 'See the model' })).toBeHidden();
+  await page.context().setOffline(false);
+  await expect(note).toBeHidden();
+  await expect(page.getByRole('link', { name: 'See the model' })).toBeVisible();
+});
+
+test('whose session has ended signs in and is back where they were', async ({ page, own }) => {
+  await page.goto(own.firstAccountUrl);
+  await page.getByLabel('Your name').fill(account.name);
+  await page.getByLabel('Lab').fill(account.lab);
+  await page.getByLabel('E-mail').fill(account.email);
+  await page.getByLabel('Password').fill(account.password);
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await expect(page.getByRole('heading', { name: account.lab })).toBeVisible();
+  await page.goto(`${own.url}/cell-lines`);
+  await page.getByRole('button', { name: 'Register a line' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('HeLa');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await page.getByLabel('E-mail').fill(account.email);
+  await page.getByLabel('Password').fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(`${own.url}/cell-lines`);
+  await expect(page.getByRole('heading', { name: 'Cell lines' })).toBeVisible();
+});
+
+test('a training outlives its worker, a segmentation the model server', async ({
+  lab: page,
+  server,
+  look,
+}) => {
+  const seeded = await seedCultures(server, 'Power cut');
+  const address = `${server.url}/projects/${routeId(seeded.project)}`;
+  const run = await order(seeded, 'Power cut', seeded.version, 60);
+  await page.goto(`${address}/runs/${routeId(run)}`);
+  await expect(page.getByText('Runs', { exact: true })).toBeVisible({ timeout: LONG });
+  process.kill(server.pidOf('worker'), 'SIGKILL');
+  await expect(page.getByRole('link', { name: 'See the model' })).toBeVisible({ timeout: 300_000 });
+
+  await page.goto(`${address}/segmentation-runs/new`);
+  await expect(page.getByText('Will take')).toBeVisible();
+  await page.getByRole('button', { name: 'Start the segmentation' }).click();
+  await expect(page.getByText('Runs', { exact: true })).toBeVisible({ timeout: LONG });
+  process.kill(server.pidOf('inference'), 'SIGKILL');
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: LONG });
+  await expect(page.getByText('Not segmented')).toHaveCount(0);
+  await look(page, 'fault-outlived');
+});
+
+/** Orders a short training on a snapshot, a class for each line. @returns the run's id */
+function order({ lab, project, lines }: Seeded, name: string, version: string, steps: number) {
+  const classes = [...lines].map(([line, id]) => ({ name: line, cellLines: [id] }));
+  const input = { project, name, versions: [version], classes, preset: 'fast', steps, seed: 1 };
+  return lab.make('createTrainingRun', input, 'trainingRun');
+}
+
+/** A picture in colour among grey ones, as a wrong export gives it. @returns a snapshot with it */
+async function addColourPicture({ lab, dataset, lines }: Seeded): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'cm-colour-'));
+  const path = join(folder, 'in-colour.png');
+  const [width, height] = [320, 256];
+  const data = new Uint8Array(3 * width * height).map((_, i) => 90 + ((i * 7919) % 61));
+  writeFileSync(path, await encodePng({ width, height, channels: 3, data }));
+  const [sent] = await uploadFiles(lab.client, dataset, [path]);
+  const [line] = lines.values();
+  const labels = [{ sample: 'In colour', images: [sent?.imageId], cellLines: [line] }];
+  await mutate(lab.client, 'labelImages', { dataset, labels }, 'images { id }', z.unknown());
+  const shape = z.object({ status: z.string() });
+  while ((await lab.list('Dataset', dataset, 'images', 'status', shape)).some((i) => i.status !== 'READY')) {
+    await lab.pause(300);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return lab.make('snapshotDataset', { dataset }, 'version');
+}
