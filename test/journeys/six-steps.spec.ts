@@ -118,7 +118,7 @@ async function takeSixSteps(
   await show('step-4-new-training');
   await hand.press(button('Start the training'));
   await expect(link('See the model')).toBeVisible({ timeout: LONG });
-  const baseline = page.getByRole('region', { name: 'Baseline beside it' });
+  const baseline = page.getByRole('region', { name: /baseline beside it/i });
   await expect(baseline.getByText('Done')).toBeVisible({ timeout: LONG });
   await show('step-4-training');
 

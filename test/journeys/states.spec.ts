@@ -31,21 +31,28 @@ test('a page with nothing on it says what to do, and one that is read shows its 
   own,
 }) => {
   await signIn(page.request, own);
-  const { places, make } = await emptyLab(own);
-  await page.goto(own.url);
-  await expect(page.getByText(emptyWords['(lab)'] ?? '')).toBeVisible();
-  const project = await make();
-  for (const [route, words] of Object.entries(emptyWords).slice(1)) {
-    await page.goto(own.url + at(route, { ...places, ...project }));
-    await expect(page.getByText(words), route).toBeVisible();
-    await expect(
-      page.locator('main').getByRole('button').or(page.locator('main').getByRole('link')).first(),
-    ).toBeVisible();
+  const { places, makeProject, makeDataset } = await emptyLab(own);
+  let here = places;
+  const isEmpty = async (route: string) => {
+    await page.goto(own.url + at(route, here));
+    await expect(page.getByText(emptyWords[route] ?? ''), route).toBeVisible();
+    const main = page.locator('main');
+    await expect(main.getByRole('button').or(main.getByRole('link')).first()).toBeVisible();
+  };
+  await isEmpty('(lab)');
+  const project = await makeProject();
+  here = { ...here, project: routeId(project) };
+  await isEmpty('(lab)/projects/[id]');
+  here = { ...here, dataset: routeId(await makeDataset(project)) };
+  for (const route of Object.keys(emptyWords).filter(
+    (route) => !/\(lab\)(\/projects\/\[id\])?$/.test(route),
+  )) {
+    await isEmpty(route);
   }
   // The answer begins with the skeleton, before anything is read.
   for (const [route] of labPages) {
     if (route === '(lab)/help') continue;
-    const html = await (await page.request.get(own.url + at(route, { ...places, ...project }))).text();
+    const html = await (await page.request.get(own.url + at(route, here))).text();
     expect(html, route).toContain('Loading …');
   }
 });
@@ -56,8 +63,9 @@ test('who may not see a thing is told no more than who asks for what is not ther
   browser,
 }) => {
   await signIn(page.request, own);
-  const { places, make, invite } = await emptyLab(own);
-  const mine = { ...places, ...(await make()) };
+  const { places, makeProject, makeDataset, invite } = await emptyLab(own);
+  const project = await makeProject();
+  const mine = { ...places, project: routeId(project), dataset: routeId(await makeDataset(project)) };
   const missing = async (visitor: Page, route: string, address: Places) => {
     await visitor.goto(own.url + at(route, address));
     await expect(visitor.getByRole('heading', { name: 'There is nothing here' }), route).toBeVisible();
@@ -78,8 +86,9 @@ test('while the server does not answer, every page says so and comes back at a b
   own,
 }) => {
   await signIn(page.request, own);
-  const { places, make } = await emptyLab(own);
-  const all = { ...places, ...(await make()) };
+  const { places, makeProject, makeDataset } = await emptyLab(own);
+  const project = await makeProject();
+  const all = { ...places, project: routeId(project), dataset: routeId(await makeDataset(project)) };
   // Pages of their own: what the browser says of an error is no fault here.
   const context = page.context();
   const home = await context.newPage();
@@ -113,7 +122,7 @@ function at(route: string, places: Places): string {
   return page.at(places);
 }
 
-/** A lab of one person. `places` lead nowhere; `make` gives a project with a dataset, both empty. */
+/** A lab of one person. `places` lead nowhere; what is made is empty. */
 async function emptyLab(server: JourneyServer) {
   const lab = await Lab.signIn(server.url, account);
   const nowhere = (type: string) => routeId(Buffer.from(`${type}:${randomUUID()}`).toString('base64'));
@@ -130,12 +139,9 @@ async function emptyLab(server: JourneyServer) {
   const { organization } = lab;
   return {
     places,
-    async make() {
-      const project = await lab.make('createProject', { organization, name: 'Empty' }, 'project');
-      const input = { project, name: 'Empty', modality: 'PHASE_CONTRAST' };
-      const dataset = await lab.make('createDataset', input, 'dataset');
-      return { project: routeId(project), dataset: routeId(dataset) };
-    },
+    makeProject: () => lab.make('createProject', { organization, name: 'Empty' }, 'project'),
+    makeDataset: (project: string) =>
+      lab.make('createDataset', { project, name: 'Empty', modality: 'PHASE_CONTRAST' }, 'dataset'),
     /** Signs a new member of the lab in. */
     async invite(context: BrowserContext, email: string) {
       const shape = z.object({ link: z.string() });

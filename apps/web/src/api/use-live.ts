@@ -2,6 +2,7 @@
 
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useEffect, useRef, useState } from 'react';
+import { ask } from './ask.ts';
 import { loadClient } from './load-client.ts';
 
 export interface LiveOptions<Data, Variables> {
@@ -31,10 +32,25 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
   const latest = useRef({ document, variables, initial, toldBy });
   latest.current = { document, variables, initial, toldBy };
   const key = JSON.stringify(variables);
+  const hasRun = useRef(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables
   useEffect(() => {
-    if (!running) return;
+    if (!running) {
+      if (!hasRun.current) return;
+      hasRun.current = false;
+      // It was told that it has ended, and no more: what came of it is read once more.
+      let left = false;
+      const { document, variables } = latest.current;
+      ask(document, variables).then(
+        (data) => left || setSeen({ initial: latest.current.initial, data }),
+        () => {},
+      );
+      return () => {
+        left = true;
+      };
+    }
+    hasRun.current = true;
     const ends: (() => void)[] = [];
     let ended = false;
     const start = async () => {
