@@ -12,6 +12,11 @@ export interface Places {
   readonly segmentationRun: string;
   readonly segmentation: string;
   readonly comparison: string;
+  readonly share: string;
+  /** Token of an invitation that waits. */
+  readonly invitation: string;
+  /** Token of a reviewer's link. */
+  readonly reviewer: string;
 }
 
 interface Page {
@@ -30,11 +35,25 @@ const inProject = (rest: (places: Places) => string): Page => ({
 export const everyPage: Readonly<Record<string, Page>> = {
   'sign-in': { at: () => '/sign-in', lab: false },
   'first-account': { at: ({ token }) => `/first-account?token=${token}`, lab: false },
+  invitation: { at: ({ invitation }) => `/invitation?token=${invitation}`, lab: false },
+  'reset-password': { at: () => '/reset-password?token=none', lab: false },
+  'link-over': { at: () => '/link-over', lab: false },
+  // Leads to the dataset of the link.
+  'datasets/[dataset]': { at: ({ reviewer }) => `/api/review?token=${reviewer}`, lab: false },
   '(lab)': { at: () => '/', lab: true },
   '(lab)/cell-lines': { at: () => '/cell-lines', lab: true },
   '(lab)/people': { at: () => '/people', lab: true },
+  '(lab)/activity': { at: () => '/activity', lab: true },
+  '(lab)/keys': { at: () => '/keys', lab: true },
+  '(lab)/trash': { at: () => '/trash', lab: true },
+  '(lab)/shares/[share]': { at: ({ share }) => `/shares/${share}`, lab: true },
   '(lab)/help': { at: () => '/help', lab: true },
   '(lab)/projects/[id]': inProject(() => ''),
+  '(lab)/projects/[id]/people': inProject(() => '/people'),
+  '(lab)/projects/[id]/trash': inProject(() => '/trash'),
+  '(lab)/projects/[id]/datasets/[dataset]/sharing': inProject(
+    ({ dataset }) => `/datasets/${dataset}/sharing`,
+  ),
   '(lab)/projects/[id]/datasets/[dataset]': inProject(({ dataset }) => `/datasets/${dataset}`),
   '(lab)/projects/[id]/datasets/[dataset]/foreground': inProject(
     ({ dataset }) => `/datasets/${dataset}/foreground`,

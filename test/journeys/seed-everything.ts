@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Lab, runMainJob } from '@cellmixer/api-client';
+import { Lab, mutate, runMainJob } from '@cellmixer/api-client';
 import { z } from 'zod';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { account } from './account.ts';
@@ -23,10 +23,22 @@ export async function seedEverything(server: JourneyServer): Promise<Places> {
     const shape = z.object({ model: z.object({ id: z.string() }) });
     const version = made.cellmixer.modelVersion.id;
     const { model } = await lab.look('ModelVersion', version, 'model { id }', shape);
+    const { organization } = lab;
+    const other = await lab.make('createProject', { organization, name: 'Another' }, 'project');
+    const dataset = made.datasets.cultures;
+    const share = await lab.make('shareDataset', { dataset, to: other }, 'share');
+    const tokens = z.object({ token: z.string() });
+    const links = z.object({ link: z.string() });
+    const guest = { organization, email: 'guest@lab.example', role: 'GUEST' };
+    const { link } = await mutate(lab.client, 'invite', guest, 'link', links);
+    const { token } = await mutate(lab.client, 'createReviewerLink', { dataset }, 'token', tokens);
     return {
+      share: routeId(share),
+      invitation: new URL(link).searchParams.get('token') ?? '',
+      reviewer: token,
       token: new URL(server.firstAccountUrl).searchParams.get('token') ?? '',
       project: routeId(made.project),
-      dataset: routeId(made.datasets.cultures),
+      dataset: routeId(dataset),
       run: routeId(made.cellmixer.id),
       model: routeId(model.id),
       segmentationRun: routeId(made.cellmixer.results.run),

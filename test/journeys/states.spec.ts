@@ -135,6 +135,9 @@ async function emptyLab(server: JourneyServer) {
     segmentationRun: nowhere('SegmentationRun'),
     segmentation: nowhere('Segmentation'),
     comparison: nowhere('Comparison'),
+    share: nowhere('DatasetShare'),
+    invitation: 'x',
+    reviewer: 'x',
   };
   const { organization } = lab;
   return {
