@@ -3,12 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { encodeWebp, readFloatImage } from '@cellmixer/imaging';
-import { resampleArea } from '@cellmixer/pixels';
+import { type FloatImage, resampleArea } from '@cellmixer/pixels';
 
 const root = resolve(import.meta.dirname, '../..');
 const from = join(root, '.data', 'journeys');
 const to = join(root, 'docs', 'users', 'pictures');
 const WIDTH = 1200;
+/** So much of a page (pixels of the browser) is shown. */
+const TALLEST = 1080;
 
 /** The pictures of the pages, and what the journey calls them. */
 const pictures = {
@@ -29,14 +31,21 @@ const walk = spawnSync(
 if (walk.status !== 0) process.exit(walk.status ?? 1);
 mkdirSync(to, { recursive: true });
 for (const [name, step] of Object.entries(pictures)) {
-  const seen = await readFloatImage(join(from, `${step}-light-1440.png`));
+  const seen = topOf(await readFloatImage(join(from, `${step}-light-1440.png`)), TALLEST);
   const height = Math.round((seen.height * WIDTH) / seen.width);
-  const small = resampleArea(
-    { ...seen, channels: 3, data: seen.data.subarray(0, 3 * seen.width * seen.height) },
-    WIDTH,
-    height,
-  );
+  const small = resampleArea(seen, WIDTH, height);
   const bytes = await encodeWebp({ ...small, data: Uint8Array.from(small.data, Math.round) }, 82);
   writeFileSync(join(to, `${name}.webp`), bytes);
   console.log(`${name}.webp  ${WIDTH} × ${height}  ${Math.round(bytes.length / 1000)} kB`);
+}
+
+/** The colours of the upper part of a picture, without its opacity. */
+function topOf({ width, height, data }: FloatImage, most: number): FloatImage {
+  const kept = Math.min(height, most);
+  const colours = new Float32Array(3 * width * kept);
+  for (let channel = 0; channel < 3; channel++) {
+    const from = channel * width * height;
+    colours.set(data.subarray(from, from + width * kept), channel * width * kept);
+  }
+  return { width, height: kept, channels: 3, data: colours };
 }

@@ -113,9 +113,10 @@ async function takeSixSteps(
   await hand.press(link('Train on it'));
   await expect(heading('New training')).toBeVisible();
   await hand.press(page.getByRole('radio', { name: /^Fast/ }));
+  await expect(page.getByText('Will take')).toBeVisible();
+  await show('step-4-new-training');
   await hand.press(page.locator('summary', { hasText: 'Recipe' }));
   await hand.write(page.getByRole('spinbutton', { name: 'Steps' }), '40');
-  await show('step-4-new-training');
   await hand.press(button('Start the training'));
   await expect(link('See the model')).toBeVisible({ timeout: LONG });
   const baseline = page.getByRole('region', { name: /baseline beside it/i });
@@ -152,6 +153,8 @@ async function takeSixSteps(
   await expect(heading('New comparison')).toBeVisible();
   await hand.press(button('Compare'));
   await expect(page.getByText(/agree on [\d.]+ % of the pixels/)).toBeVisible({ timeout: LONG });
+  const shown = page.locator('[role=application][data-ready=true]');
+  await expect(shown).toHaveCount(2, { timeout: LONG });
   await show('step-6-comparison');
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { forbidden, notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
@@ -15,6 +15,7 @@ const NewComparisonQuery = graphql(`
     project(id: $id) {
       id
       name
+      viewerCanEdit
       datasets(first: 50) {
         edges { node { id name versions(first: 10) { edges { node { id number } } } } }
       }
@@ -38,6 +39,7 @@ export async function NewComparisonPage({ project: id }: { readonly project: str
   const lab = await currentLab();
   const { project } = await read(NewComparisonQuery, { id });
   if (project === null) notFound();
+  if (!project.viewerCanEdit) forbidden();
   const names = new Map(
     project.datasets.edges.flatMap(({ node }) =>
       node.versions.edges.map(({ node: { id: version, number } }) => [

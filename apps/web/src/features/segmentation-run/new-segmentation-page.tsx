@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { forbidden, notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql, readFragment } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
@@ -23,6 +23,7 @@ const NewSegmentationQuery = graphql(`
     project(id: $id) {
       id
       name
+      viewerCanEdit
       models(first: 30) {
         edges { node { id name versions(first: 5) { edges { node { id number stage classes colours } } } } }
       }
@@ -46,6 +47,7 @@ export async function NewSegmentationPage({
   const lab = await currentLab();
   const { project } = await read(NewSegmentationQuery, { id });
   if (project === null) notFound();
+  if (!project.viewerCanEdit) forbidden();
   const models = project.models.edges
     .flatMap(({ node }) =>
       node.versions.edges.map(({ node: version }) => ({

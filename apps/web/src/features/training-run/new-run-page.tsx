@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { forbidden, notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
@@ -55,6 +55,7 @@ export async function NewRunPage({ project: id }: { readonly project: string }) 
   const lab = await currentLab();
   const { project } = await read(NewRunQuery, { id });
   if (project === null) notFound();
+  if (!project.viewerCanEdit) forbidden();
   const own = project.datasets.edges.map(({ node }) => node);
   const lent = project.sharesReceived.edges.flatMap(({ node: { names, dataset } }) =>
     dataset === null ? [] : [{ ...dataset, name: `${dataset.name} (lent by ${names.lender})` }],
