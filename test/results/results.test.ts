@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutate } from '@cellmixer/api-client';
-import { readClassMap, readLabelMap } from '@cellmixer/imaging';
+import { readClassMap, readFloatImage, readLabelMap } from '@cellmixer/imaging';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { filesOf } from './files-of.ts';
@@ -105,6 +105,28 @@ describe('results of a segmentation, on PostgreSQL, a bucket, a worker and the m
     }
     expect(csv.split('\r\n')[0]).toContain('fraction_low_95');
     expect(csv.trimEnd().split('\r\n')).toHaveLength(1 + 2 * 2);
+  });
+
+  it('keeps a map of uncertainty beside each class map, of the same size', async () => {
+    const { lab } = world;
+    const addresses = z.object({ classMapUrl: z.string(), uncertaintyUrl: z.string() });
+    const all = await lab.list(
+      'SegmentationRun',
+      run,
+      'segmentations',
+      'classMapUrl uncertaintyUrl',
+      addresses,
+    );
+    expect(all).toHaveLength(3);
+    for (const { classMapUrl, uncertaintyUrl } of all) {
+      const read = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+      const [classes, unsure] = [
+        await readFloatImage(await read(classMapUrl)),
+        await readFloatImage(await read(uncertaintyUrl)),
+      ];
+      expect([unsure.width, unsure.height, unsure.channels]).toEqual([classes.width, classes.height, 1]);
+      expect(new Set(unsure.data).size).toBeGreaterThan(20);
+    }
   });
 
   it('lists runs by project, model and status', async () => {

@@ -23,10 +23,12 @@ export async function findCells(
   options: {
     readonly folder: string;
     readonly signal: AbortSignal;
+    /** Whether to give a map of it; false. */
+    readonly uncertainty?: boolean;
     readonly onProgress?: (share: number) => void;
   },
 ): Promise<FoundCells> {
-  const { folder, signal, onProgress } = options;
+  const { folder, signal, uncertainty = false, onProgress } = options;
   const source = await openOriginal(parts, image, folder, signal);
   const picture = await source.read();
   const predictor = await parts.predictors(model, signal);
@@ -36,7 +38,7 @@ export async function findCells(
   const found = await segmentPicture({ predictor, types: model.classes, calibration }, picture, {
     name: image.name,
     pixelSizeUm,
-    segmentation: { threshold, uncertainty: false },
+    segmentation: { threshold, uncertainty },
     signal,
     ...(onProgress === undefined ? {} : { onProgress }),
   });

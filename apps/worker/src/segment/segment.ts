@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cellsTable } from '@cellmixer/cellmixer';
 import { encodeCellRecords } from '@cellmixer/cellmixer/results';
-import { encodePng, writeLabelPyramid } from '@cellmixer/imaging';
+import { encodePng, writeLabelPyramid, writeOmeTiffPyramid } from '@cellmixer/imaging';
 import { type Handler, succeed } from '@cellmixer/jobs';
 import { drawTypes } from '@cellmixer/pixels';
 import { attemptKey } from '@cellmixer/storage';
@@ -30,6 +30,7 @@ export function segment(parts: Parts): Handler<'SEGMENT'> {
         {
           folder,
           signal,
+          uncertainty: true,
           onProgress: (share) => progress({ done: Math.round(100 * share), total: 100, secondsLeft: null }),
         },
       );
@@ -37,6 +38,7 @@ export function segment(parts: Parts): Handler<'SEGMENT'> {
       const keys = {
         classMapKey: key('classes.ome.tiff'),
         instancesKey: key('instances.ome.tiff'),
+        uncertaintyKey: key('uncertainty.ome.tiff'),
         overlayKey: key('overlay.png'),
         cellsKey: key('cells.csv'),
         cellRecordsKey: key('cells.f32'),
@@ -48,6 +50,12 @@ export function segment(parts: Parts): Handler<'SEGMENT'> {
         const path = join(folder, 'map.ome.tiff');
         await writeLabelPyramid({ path, map, name, pixelSizeUm, signal });
         await putFile(storage, to, path, 'image/tiff');
+      }
+      if (found.uncertainty !== null) {
+        const path = join(folder, 'uncertainty.ome.tiff');
+        const picture = { ...found.uncertainty, channels: 1 };
+        await writeOmeTiffPyramid({ path, picture, name, pixelSizeUm, signal });
+        await putFile(storage, keys.uncertaintyKey, path, 'image/tiff');
       }
       const overlay = await encodePng(drawTypes(image, found.classMap, found.instances, classes.length));
       await storage.put(keys.overlayKey, overlay, { contentType: 'image/png' });

@@ -101,7 +101,7 @@ function modelsOf(ids: Rows): Prisma.Sql[] {
 }
 
 function segmentationsOf(ids: Rows, now: Date): Prisma.Sql[] {
-  const keys = ['classMapKey', 'instancesKey', 'cellsKey', 'cellRecordsKey', 'overlayKey'];
+  const keys = ['classMapKey', 'instancesKey', 'uncertaintyKey', 'cellsKey', 'cellRecordsKey', 'overlayKey'];
   return [
     sql`UPDATE "Segmentation" SET "deletedAt" = COALESCE("deletedAt", ${now}) WHERE id IN (${ids})`,
     ...letGo('Segmentation', keys, sql`t.id IN (${ids})`),

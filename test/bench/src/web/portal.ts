@@ -66,11 +66,14 @@ export async function measurePortal(
     const scripts = await scriptsOfPages(context, url, ['/', '/sign-in']);
     const ofProject = await visitPage(context, projectAddress, visits);
     const ofGallery = await visitPage(context, address, visits, async (gallery) => {
-      const more = gallery.getByRole('button', { name: 'Show more' });
-      while (await more.isVisible()) {
-        await more.scrollIntoViewIfNeeded();
-        await more.click();
-        await gallery.waitForLoadState('networkidle');
+      const names = gallery.getByText(/^plate1_\d+\.png$/);
+      for (let shown = await names.count(); shown < pictures; ) {
+        await gallery.getByRole('button', { name: 'Show more' }).click();
+        const before = shown;
+        while (shown <= before) {
+          await lab.pause(100);
+          shown = await names.count();
+        }
       }
       await gallery.mouse.wheel(0, -100_000);
     });

@@ -58,6 +58,12 @@ SegmentationNode.implement({
       'image/tiff',
     ),
     instancesUrl: url(t, 'instancesKey', 'instances: an OME-TIFF pyramid, 0 background', 'image/tiff'),
+    uncertaintyUrl: url(
+      t,
+      'uncertaintyKey',
+      'uncertainty: an OME-TIFF pyramid, 0 sure to 255 as unsure as can be; none of older segmentations;',
+      'image/tiff',
+    ),
     overlayUrl: url(t, 'overlayKey', 'picture with the classes in colour: PNG'),
     cellsUrl: url(t, 'cellsKey', 'whole table of cells: CSV', 'text/csv'),
   }),
@@ -67,7 +73,7 @@ type Fields = Parameters<NonNullable<Parameters<typeof SegmentationNode.implemen
 
 function url(
   t: Fields,
-  key: 'classMapKey' | 'instancesKey' | 'overlayKey' | 'cellsKey',
+  key: 'classMapKey' | 'instancesKey' | 'uncertaintyKey' | 'overlayKey' | 'cellsKey',
   what: string,
   contentType = 'image/png',
 ) {

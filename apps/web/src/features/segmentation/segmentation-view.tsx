@@ -21,6 +21,7 @@ const SegmentationView_segmentation = graphql(`
     cellCount
     classMapUrl
     instancesUrl
+    uncertaintyUrl
     overlayUrl
     cellsUrl
     image { id name pyramidUrl pixelSizeUm }
@@ -90,10 +91,11 @@ interface PictureProps {
 }
 
 function Picture({ segmentation, link, selected, onPick }: PictureProps) {
-  const { id, image, classMapUrl, instancesUrl, overlayUrl, modelVersion } = segmentation;
+  const { id, image, classMapUrl, instancesUrl, uncertaintyUrl, overlayUrl, modelVersion } = segmentation;
   const picture = useAddress(id, 'pyramid', image?.pyramidUrl ?? null);
   const classMap = useAddress(id, 'classMap', classMapUrl);
   const instances = useAddress(id, 'instances', instancesUrl);
+  const uncertainty = useAddress(id, 'uncertainty', uncertaintyUrl);
   const classes = useMemo(
     () => modelVersion.classes.map((name, place) => ({ name, colour: modelVersion.colours[place] ?? null })),
     [modelVersion],
@@ -129,6 +131,7 @@ function Picture({ segmentation, link, selected, onPick }: PictureProps) {
         picture={picture}
         classMap={classMap}
         instances={instances}
+        uncertainty={uncertainty}
         classes={classes}
         pixelSizeUm={image.pixelSizeUm}
         selected={selected}

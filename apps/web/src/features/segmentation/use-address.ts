@@ -9,7 +9,7 @@ const SegmentationAddressesQuery = graphql(`
   query SegmentationAddresses($id: ID!) {
     node(id: $id) {
       __typename
-      ... on Segmentation { id classMapUrl instancesUrl image { id pyramidUrl } }
+      ... on Segmentation { id classMapUrl instancesUrl uncertaintyUrl image { id pyramidUrl } }
     }
   }
 `);
@@ -17,7 +17,7 @@ const SegmentationAddressesQuery = graphql(`
 /** An object in the bucket of a segmentation; asks for a fresh address once the first has expired. */
 export function useAddress(
   segmentation: string,
-  what: 'pyramid' | 'classMap' | 'instances',
+  what: 'pyramid' | 'classMap' | 'instances' | 'uncertainty',
   given: string | null,
 ): Address | null {
   // The viewer opens a picture anew for another object: later readings of the page bring other addresses of the same.
@@ -31,6 +31,7 @@ export function useAddress(
         pyramid: node?.image?.pyramidUrl,
         classMap: node?.classMapUrl,
         instances: node?.instancesUrl,
+        uncertainty: node?.uncertaintyUrl,
       }[what];
       if (fresh == null) throw new Error('This picture cannot be read any more');
       return fresh;
