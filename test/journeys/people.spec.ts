@@ -78,7 +78,7 @@ test('somebody is invited, joins, and sees what the role allows; the role ends a
   await dialog.getByRole('button', { name: 'Remove G. Guest' }).click();
   await expect(page.getByRole('button', { name: 'G. Guest' })).toBeHidden();
   await guest.reload();
-  await expect(guest.getByText('You are in no lab yet')).toBeVisible();
+  await expect(guest.getByText('You are in no lab')).toBeVisible();
   await look(guest, 'no-lab');
   await guest.context().close();
 });

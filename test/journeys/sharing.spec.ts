@@ -37,7 +37,7 @@ test('a dataset is lent to another lab, used there, shown to a reviewer, and tak
   await look(page, 'share-refused');
   await dialog.getByLabel('Share code').fill(code);
   await dialog.getByRole('button', { name: 'Offer it' }).click();
-  await expect(page.getByText('Offered, not answered yet')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Offered' })).toBeVisible();
   await page.getByRole('button', { name: 'New link' }).click();
   await dialog.getByLabel('For whom').fill('Journal of Mixtures');
   await dialog.getByRole('button', { name: 'Make the link' }).click();

@@ -132,13 +132,13 @@ describe('a lent dataset', () => {
     const seen = await node(
       borrower,
       dataset,
-      '... on Dataset { name project { id } samplesCsv images(first: 1) { edges { node { name sample { id } } } } }',
+      '... on Dataset { name project { id } samplesCsv images(first: 1) { edges { node { name sample { id } cellLines { name } } } } }',
     );
     expect(seen).toEqual({
       name: 'Plate 3',
       project: null,
       samplesCsv: null,
-      images: { edges: [{ node: { name: 'C7.tif', sample: null } }] },
+      images: { edges: [{ node: { name: 'C7.tif', sample: null, cellLines: [{ name: 'A172' }] } }] },
     });
   });
 

@@ -6,6 +6,8 @@ export const paths = {
   cellLines: () => '/cell-lines' as const,
   people: () => '/people' as const,
   help: () => '/help' as const,
+  /** For who runs the server. */
+  server: () => '/server' as const,
   keys: () => '/keys' as const,
   trash: () => '/trash' as const,
   /** Of the lab or one project, from a place in its list. */

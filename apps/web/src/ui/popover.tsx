@@ -13,6 +13,11 @@ export interface PopoverProps {
   readonly children: ReactNode;
 }
 
+/** Around a link in a popover: what it leads to is not left behind it. */
+export function PopoverClose({ children }: { readonly children: ReactNode }) {
+  return <Radix.Close asChild>{children}</Radix.Close>;
+}
+
 export function Popover({ trigger, label, onClose, defaultOpen = false, children }: PopoverProps) {
   return (
     <Radix.Root defaultOpen={defaultOpen} onOpenChange={(open) => !open && onClose?.()}>

@@ -83,8 +83,9 @@ export function Table<Row extends object>({
     enableMultiSort: false,
   });
 
+  // Relative: words for screen readers alone stand absolutely, and would widen the page instead.
   return (
-    <div className="hairline overflow-x-auto rounded-ui bg-surface">
+    <div className="hairline relative overflow-x-auto rounded-ui bg-surface">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>

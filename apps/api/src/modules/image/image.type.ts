@@ -1,10 +1,12 @@
-import { type Image, Prisma } from '@cellmixer/database';
+import { type Image, Prisma, type SampleLine } from '@cellmixer/database';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { rowsUnder } from '../../graphql/rows-under.ts';
 import { AnnotationNode } from '../annotation/annotation.type.ts';
+import { CellLineNode } from '../cell-line/cell-line.type.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ForegroundNode } from '../foreground/foreground.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
@@ -44,6 +46,21 @@ ImageNode.implement({
       nullable: true,
       description: 'The culture that it shows; null for those whom the dataset is lent or shown to.',
       resolve: (row, _args, context) => orNull(SampleNode, context, row.sampleId),
+    }),
+    cellLines: t.field({
+      type: [CellLineNode],
+      description:
+        'The lines that it shows: one of a pure culture, several of a mixture, none while it is not labelled.',
+      resolve: async (row, _args, context) => {
+        if (row.sampleId === null) return [];
+        const seeded = await rowsUnder<SampleLine>(
+          context,
+          { table: 'SampleLine', parent: 'sampleId', order: Prisma.sql`t."cellLineId"`, most: 100 },
+          row.sampleId,
+        );
+        const lines = seeded.map(({ cellLineId }) => orNull(CellLineNode, context, cellLineId));
+        return (await Promise.all(lines)).filter((line) => line !== null);
+      },
     }),
     originalUrl: t.string({
       nullable: true,

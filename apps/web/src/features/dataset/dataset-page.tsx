@@ -18,6 +18,7 @@ const DatasetPlaceQuery = graphql(`
     project(id: $project) {
       id
       name
+      viewerCanEdit
       viewerCanManage
       sharesReceived(first: 50, lentNow: true) { edges { node { id names { lender } dataset { id } } } }
     }
@@ -73,6 +74,10 @@ export async function DatasetPage({
                 </Link>
               )}
             </>
+          ) : project.viewerCanEdit ? (
+            <Link href={paths.newRun(projectId)} className={buttonStyle('plain')}>
+              Train on it
+            </Link>
           ) : undefined
         }
       />

@@ -29,6 +29,7 @@ export const DatasetQuery = graphql(`
               width
               height
               thumbnailUrl
+              cellLines { id name colour }
               sample { id name well lines { cellLine { id name colour } } }
             }
           }

@@ -64,7 +64,7 @@ export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }:
           <PatternForm dataset={dataset} names={images.map(({ name }) => name)} />
         </div>
       )}
-      <div className="mb-2 flex flex-wrap items-center gap-3 text-sm">
+      <div className="mb-2 flex flex-wrap items-center gap-3 text-sm" hidden={!dataset.viewerCanEdit}>
         <span className="text-muted" role="status">
           {selected.size > 0
             ? `${formatCount(selected.size, 'picture')} selected`
@@ -95,7 +95,7 @@ export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }:
             <ImageCard
               image={image}
               selected={selected.has(image.id)}
-              onSelect={(event) => select(place, event)}
+              onSelect={dataset.viewerCanEdit ? (event) => select(place, event) : null}
             />
           </li>
         ))}
@@ -112,27 +112,20 @@ export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }:
 interface ImageCardProps {
   readonly image: GalleryImage;
   readonly selected: boolean;
-  readonly onSelect: (event: MouseEvent) => void;
+  /** Null for those who may not label. */
+  readonly onSelect: ((event: MouseEvent) => void) | null;
 }
 
 function ImageCard({ image, selected, onSelect }: ImageCardProps) {
-  const lines = image.sample?.lines ?? [];
+  const lines = image.cellLines;
   const says =
-    image.sample === null
-      ? 'not labelled'
-      : lines.length === 0
-        ? image.sample.name
-        : lines.map(({ cellLine }) => cellLine.name).join(' + ');
-  return (
-    <button
-      type="button"
-      aria-pressed={selected}
-      onClick={onSelect}
-      className={clsx(
-        'block w-full overflow-hidden rounded-ui border bg-surface text-left',
-        selected ? 'border-focus outline-1 outline-focus' : 'border-line',
-      )}
-    >
+    lines.length > 0 ? lines.map(({ name }) => name).join(' + ') : (image.sample?.name ?? 'not labelled');
+  const style = clsx(
+    'block w-full overflow-hidden rounded-ui border bg-surface text-left',
+    selected ? 'border-focus outline-1 outline-focus' : 'border-line',
+  );
+  const card = (
+    <>
       <span className="flex aspect-4/3 items-center justify-center bg-image">
         {image.thumbnailUrl === null ? (
           <span className="px-2 text-[#bbb] text-xs">
@@ -160,13 +153,19 @@ function ImageCard({ image, selected, onSelect }: ImageCardProps) {
           </span>
         ) : (
           <span className="flex items-center gap-1 truncate text-muted text-xs">
-            {lines.map(({ cellLine }) => (
-              <Swatch key={cellLine.id} colour={cellLine.colour} className="size-2.5" />
+            {lines.map((line) => (
+              <Swatch key={line.id} colour={line.colour} className="size-2.5" />
             ))}
             <span className="truncate">{says}</span>
           </span>
         )}
       </span>
+    </>
+  );
+  if (onSelect === null) return <div className={style}>{card}</div>;
+  return (
+    <button type="button" aria-pressed={selected} onClick={onSelect} className={style}>
+      {card}
     </button>
   );
 }

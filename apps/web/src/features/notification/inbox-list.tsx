@@ -6,7 +6,7 @@ import { graphql } from '#graphql';
 import type { InboxBell_ViewerFragment } from '#graphql/graphql.ts';
 import { formatMoment } from '#ui/format.ts';
 import type { OpenedProps } from '#ui/on-demand.tsx';
-import { Popover } from '#ui/popover.tsx';
+import { Popover, PopoverClose } from '#ui/popover.tsx';
 import { paths } from '../paths.ts';
 import { InboxButton } from './inbox-button.tsx';
 
@@ -48,9 +48,11 @@ export default function InboxList({ inbox, defaultOpen }: InboxListProps & Opene
             <li key={item.id} className="py-1.5">
               <p className={item.readAt === null ? 'font-medium' : undefined}>
                 {item.subjectType === 'DatasetShare' ? (
-                  <Link href={paths.share(item.subjectId)} className="hover:underline">
-                    {item.text}
-                  </Link>
+                  <PopoverClose>
+                    <Link href={paths.share(item.subjectId)} className="hover:underline">
+                      {item.text}
+                    </Link>
+                  </PopoverClose>
                 ) : (
                   item.text
                 )}

@@ -16,17 +16,19 @@ export function HomeEmpty({ organization }: { readonly organization: string | nu
         }
         action={organization === null ? undefined : <CreateProject organization={organization} />}
       />
-      <StepList
-        label="The path of a project"
-        steps={[
-          { title: 'Register lines', says: 'name and colour', state: 'next', href: paths.cellLines() },
-          { title: 'Add cultures', says: 'pictures of each line alone', state: 'later' },
-          { title: 'Check foreground', says: 'cells found by themselves', state: 'later' },
-          { title: 'Train', says: 'on artificial mixtures', state: 'later' },
-          { title: 'Segment mixtures', says: 'who is where, and how many', state: 'later' },
-          { title: 'Compare', says: 'models on the same images', state: 'later' },
-        ]}
-      />
+      {organization !== null && (
+        <StepList
+          label="The path of a project"
+          steps={[
+            { title: 'Register lines', says: 'name and colour', state: 'next', href: paths.cellLines() },
+            { title: 'Add cultures', says: 'pictures of each line alone', state: 'later' },
+            { title: 'Check foreground', says: 'cells found by themselves', state: 'later' },
+            { title: 'Train', says: 'on artificial mixtures', state: 'later' },
+            { title: 'Segment mixtures', says: 'who is where, and how many', state: 'later' },
+            { title: 'Compare', says: 'models on the same images', state: 'later' },
+          ]}
+        />
+      )}
     </div>
   );
 }

@@ -42,7 +42,15 @@ const ProjectQuery = graphql(`
       trainingRuns(first: 20) { edges { node { id status ...TrainingRunTable_trainingRun } } }
       models(first: 20) { edges { node { id ...ModelTable_model } } }
       segmentationRuns(first: 20) { edges { node { id status ...SegmentationRunTable_segmentationRun } } }
-      sharesReceived(first: 20) { edges { node { id ...ReceivedShares_share } } }
+      sharesReceived(first: 20) {
+        edges {
+          node {
+            id
+            dataset { id imageCounts { total } versions(first: 1) { edges { node { id } } } }
+            ...ReceivedShares_share
+          }
+        }
+      }
       comparisons(first: 20) { edges { node { id ...ComparisonTable_comparison } } }
     }
     cellLines(organization: $organization, first: 100) { edges { node { id } } }
@@ -64,10 +72,15 @@ export async function ProjectPage({ id }: { readonly id: string }) {
   const shares = nodes(project.sharesReceived);
   const [newest] = datasets;
   const dataset = newest === undefined ? undefined : paths.dataset(id, newest.id);
-  const hasSnapshot = datasets.some(({ versions }) => versions.edges.length > 0);
+  const lent = shares.flatMap(({ dataset: shared }) => (shared === null ? [] : [shared]));
+  const hasSnapshot = [...datasets, ...lent].some(({ versions }) => versions.edges.length > 0);
   const steps = projectSteps(
     {
       lines: cellLines.edges.length,
+      lent: {
+        images: lent.reduce((sum, { imageCounts }) => sum + imageCounts.total, 0),
+        snapshots: lent.reduce((sum, { versions }) => sum + versions.edges.length, 0),
+      },
       datasets: datasets.map(({ imageCounts, foregroundSummary: masks, versions }) => ({
         images: imageCounts.total,
         pictures: masks.pictures,

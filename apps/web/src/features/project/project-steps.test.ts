@@ -43,3 +43,8 @@ it('does not call a failed training done', () => {
   const facts = { lines: 2, datasets: [{ ...dataset, snapshots: 1 }], trainings: ['FAILED'] as const };
   expect(states(facts)[3]).toBe('next');
 });
+
+it('lets a project that borrows everything train at once', () => {
+  const steps = states({ lines: 0, datasets: [], lent: { images: 6, snapshots: 1 } });
+  expect(steps.slice(0, 4)).toEqual(['done', 'done', 'done', 'next']);
+});

@@ -7,6 +7,8 @@ import { isUnderWay } from '../run/run-words.ts';
 export interface ProjectFacts {
   /** Lines that the lab has registered; up to 100 are counted. */
   readonly lines: number;
+  /** Pictures lent to it, and their snapshots: they bring their lines and foreground with them. */
+  readonly lent?: { readonly images: number; readonly snapshots: number };
   readonly datasets: readonly {
     readonly images: number;
     /** Pictures of pure cultures, and how many of their masks wait, are flagged, or are settled by a person. */
@@ -39,6 +41,8 @@ export function projectSteps(facts: ProjectFacts, places: StepPlaces): readonly 
   const sum = (field: 'images' | 'pictures' | 'waiting' | 'flagged' | 'settled' | 'snapshots') =>
     facts.datasets.reduce((total, dataset) => total + dataset[field], 0);
   const finished = (runs: readonly RunStatus[]) => runs.filter((status) => status === 'SUCCEEDED').length;
+  const lent = facts.lent ?? { images: 0, snapshots: 0 };
+  const images = sum('images') + lent.images;
   const models = finished(facts.trainings);
   const found = finished(facts.segmentations);
   const plan: readonly (Omit<Step, 'state' | 'href'> & {
@@ -49,14 +53,14 @@ export function projectSteps(facts: ProjectFacts, places: StepPlaces): readonly 
     {
       title: 'Register lines',
       says: facts.lines === 0 ? 'two at least' : formatCount(facts.lines, 'line'),
-      done: facts.lines >= 2,
+      done: facts.lines >= 2 || lent.images > 0,
       running: false,
       href: places.lines,
     },
     {
       title: 'Add cultures',
-      says: sum('images') === 0 ? 'pictures of each line alone' : formatCount(sum('images'), 'image'),
-      done: sum('pictures') > 0,
+      says: images === 0 ? 'pictures of each line alone' : formatCount(images, 'image'),
+      done: sum('pictures') > 0 || lent.images > 0,
       running: false,
       href: places.cultures,
     },
@@ -64,7 +68,7 @@ export function projectSteps(facts: ProjectFacts, places: StepPlaces): readonly 
       title: 'Check foreground',
       says: foregroundWords(sum('pictures'), sum('waiting'), sum('flagged')),
       done:
-        sum('snapshots') > 0 ||
+        sum('snapshots') + lent.snapshots > 0 ||
         (sum('pictures') > 0 && sum('settled') > 0 && sum('flagged') + sum('waiting') === 0),
       running: sum('waiting') > 0,
       href: places.foreground,

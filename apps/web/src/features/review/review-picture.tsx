@@ -8,13 +8,12 @@ const ReviewPicture_image = graphql(`
     width
     height
     thumbnailUrl
-    sample { id name well lines { cellLine { id name colour } } }
+    cellLines { id name colour }
   }
 `);
 
 export function ReviewPicture(props: { readonly image: FragmentType<typeof ReviewPicture_image> }) {
-  const { name, width, height, thumbnailUrl, sample } = readFragment(ReviewPicture_image, props.image);
-  const lines = sample?.lines ?? [];
+  const { name, width, height, thumbnailUrl, cellLines } = readFragment(ReviewPicture_image, props.image);
   return (
     <figure className="overflow-hidden rounded-ui border border-line bg-surface">
       <span className="flex aspect-4/3 items-center justify-center bg-image">
@@ -37,15 +36,11 @@ export function ReviewPicture(props: { readonly image: FragmentType<typeof Revie
           {name}
         </span>
         <span className="flex items-center gap-1 truncate text-muted text-xs">
-          {lines.map(({ cellLine }) => (
-            <Swatch key={cellLine.id} colour={cellLine.colour} className="size-2.5" />
+          {cellLines.map((line) => (
+            <Swatch key={line.id} colour={line.colour} className="size-2.5" />
           ))}
           <span className="truncate">
-            {sample === null
-              ? 'not labelled'
-              : lines.length === 0
-                ? sample.name
-                : lines.map(({ cellLine }) => cellLine.name).join(' + ')}
+            {cellLines.length === 0 ? 'not labelled' : cellLines.map((line) => line.name).join(' + ')}
           </span>
         </span>
       </figcaption>

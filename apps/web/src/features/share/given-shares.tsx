@@ -23,7 +23,7 @@ const GivenShares_share = graphql(`
 type Row = GivenShares_ShareFragment;
 
 const words: Readonly<Record<ShareStatus, string>> = {
-  OFFERED: 'Offered, not answered yet',
+  OFFERED: 'Offered',
   ACCEPTED: 'Lent',
   DECLINED: 'Declined or handed back',
   REVOKED: 'Taken back',

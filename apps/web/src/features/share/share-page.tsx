@@ -89,7 +89,7 @@ export async function SharePage({ id }: { readonly id: string }) {
         </li>
         <li>Nobody here can change or delete it, or lend it on.</li>
         <li>{names.lender} sees on which days it is worked with, not what comes of it.</li>
-        <li>{`${names.lender} can take it back at any time. Then: ${ENDING.toLowerCase()}`}</li>
+        <li>{`${names.lender} can take it back at any time. ${ENDING}`}</li>
       </ul>
       {project.viewerCanManage ? (
         <AnswerShare share={share.id} project={project.id} dataset={names.dataset} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { History, KeyRound, LogOut, Trash2 } from 'lucide-react';
+import { History, KeyRound, LogOut, Server, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '#ui/menu.tsx';
 import type { OpenedProps } from '#ui/on-demand.tsx';
@@ -9,6 +9,7 @@ import { useTheme } from '#ui/theme/theme-provider.tsx';
 import { postAuth } from '../account/post-auth.ts';
 import { paths } from '../paths.ts';
 import { AccountButton } from './account-button.tsx';
+import type { AccountMenuProps } from './account-menu.tsx';
 
 const themes: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: 'system', label: 'As the system' },
@@ -22,7 +23,13 @@ const places = [
   { label: 'Trash', icon: <Trash2 aria-hidden="true" />, href: paths.trash() },
 ];
 
-export default function AccountMenuList({ name, defaultOpen }: OpenedProps & { readonly name: string }) {
+const serverPlace = {
+  label: 'Labs of this server',
+  icon: <Server aria-hidden="true" />,
+  href: paths.server(),
+};
+
+export default function AccountMenuList({ name, isOperator, defaultOpen }: OpenedProps & AccountMenuProps) {
   const { theme, setTheme } = useTheme();
   const router = useRouter();
   const signOut = async () => {
@@ -34,7 +41,7 @@ export default function AccountMenuList({ name, defaultOpen }: OpenedProps & { r
     <Menu defaultOpen={defaultOpen} trigger={<AccountButton name={name} />}>
       <p className="truncate px-2 pt-1.5 pb-1 font-medium text-base">{name}</p>
       <MenuLine />
-      {places.map(({ label, icon, href }) => (
+      {(isOperator ? [...places, serverPlace] : places).map(({ label, icon, href }) => (
         <MenuItem key={href} icon={icon} onSelect={() => router.push(href)}>
           {label}
         </MenuItem>

@@ -5,12 +5,18 @@ import { AccountButton } from './account-button.tsx';
 
 const load = () => import('./account-menu-list.tsx');
 
-/** Theme and sign-out, below the initials. */
-export function AccountMenu({ name }: { readonly name: string }) {
+export interface AccountMenuProps {
+  readonly name: string;
+  /** Whether this person runs the server. */
+  readonly isOperator: boolean;
+}
+
+/** Places beside the daily work, theme and sign-out, below the initials. */
+export function AccountMenu({ name, isOperator }: AccountMenuProps) {
   return (
     <OnDemand
       load={load}
-      props={{ name }}
+      props={{ name, isOperator }}
       button={(events) => <AccountButton name={name} aria-haspopup="menu" {...events} />}
     />
   );

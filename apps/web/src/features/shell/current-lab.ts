@@ -10,6 +10,7 @@ const ViewerQuery = graphql(`
     viewer {
       kind
       name
+      isOperator
       ...InboxBell_viewer
       organizations { id name viewerCanManage viewerCanBeginProjects viewerCanRegisterLines }
     }
@@ -32,7 +33,7 @@ export const readViewer = cache(async () => {
   const chosen = (await cookies()).get('cellmixer.lab')?.value;
   const labs: readonly Lab[] = viewer.organizations;
   const lab = labs.find(({ id }) => id === chosen) ?? labs[0] ?? null;
-  return { viewer, name: viewer.name ?? '', labs, lab };
+  return { viewer, name: viewer.name ?? '', isOperator: viewer.isOperator, labs, lab };
 });
 
 /** The lab that the switcher stands at. The shell shows a word of its own to who is in none. */

@@ -13,7 +13,7 @@ import { Mark } from './mark.tsx';
 
 /** What stands around every page of a lab. */
 export async function Shell({ children }: { readonly children: ReactNode }) {
-  const { viewer, name, labs, lab } = await readViewer();
+  const { viewer, name, isOperator, labs, lab } = await readViewer();
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -31,7 +31,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           <MainNav />
           <div className="ml-auto flex items-center gap-1">
             <InboxBell viewer={viewer} />
-            <AccountMenu name={name} />
+            <AccountMenu name={name} isOperator={isOperator} />
           </div>
         </div>
       </header>
@@ -43,7 +43,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
         className="mx-auto w-full max-w-7xl flex-1 px-4 pt-6 pb-16 outline-none max-sm:pb-24 sm:px-6"
       >
         {lab === null ? (
-          <EmptyState says="You are in no lab yet. Ask an admin of your lab to invite you; its address comes by them." />
+          <EmptyState says="You are in no lab. An admin of a lab can invite you; the link that they send brings you in." />
         ) : (
           children
         )}

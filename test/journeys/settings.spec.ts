@@ -1,0 +1,74 @@
+import { Lab } from '@cellmixer/api-client';
+import { account, expect, test } from './journey.ts';
+
+test.setTimeout(600_000);
+
+test('a key is made and ended, a project goes into the trash and comes back, and the log tells of it', async ({
+  lab: page,
+  server,
+  look,
+}) => {
+  const lab = await Lab.signIn(server.url, account);
+  const input = { organization: lab.organization, name: 'Short-lived' };
+  const project = await lab.make('createProject', input, 'project');
+  const dataset = { project, name: 'Plate 7', modality: 'PHASE_CONTRAST' };
+  await lab.make('createDataset', dataset, 'dataset');
+  const dialog = page.getByRole('dialog');
+
+  await page.goto(server.url);
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await look(page, 'account-menu');
+  await page.getByRole('menuitem', { name: 'API keys' }).click();
+  await expect(page.getByRole('heading', { name: 'API keys' })).toBeVisible();
+  await look(page, 'keys-empty');
+  await page.getByRole('button', { name: 'New key' }).click();
+  await dialog.getByLabel('What for').fill('Microscope 2');
+  await dialog.getByLabel('May').selectOption('Write');
+  await look(page, 'create-key');
+  await dialog.getByRole('button', { name: 'Make the key' }).click();
+  const key = await dialog.getByLabel('The key').inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('cell', { name: 'Microscope 2' }).first()).toBeVisible();
+  const ask = () =>
+    fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query: '{ viewer { kind } }' }),
+    });
+  expect(await (await ask()).json()).toEqual({ data: { viewer: { kind: 'key' } } });
+  await page.reload();
+  await look(page, 'keys');
+  await page.getByRole('button', { name: /^End/ }).click();
+  await expect(page.getByText('opens nothing any more')).toBeVisible();
+  expect(JSON.stringify(await (await ask()).json())).not.toContain('"key"');
+
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await page.getByRole('link', { name: 'Short-lived' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(dialog.getByRole('button', { name: 'Delete' })).toBeEnabled();
+  await look(page, 'delete-project');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('“Short-lived” is in the trash')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Short-lived' })).toBeHidden();
+  await page.goto(`${server.url}/trash`);
+  await expect(page.getByRole('cell', { name: 'Short-lived' }).first()).toBeVisible();
+  await look(page, 'trash');
+  await page.getByRole('button', { name: 'Restore “Short-lived”' }).click();
+  await expect(page.getByText('“Short-lived” is back')).toBeVisible();
+
+  await page.goto(`${server.url}/activity`);
+  await expect(page.getByText('restored from the trash').first()).toBeVisible();
+  await look(page, 'activity');
+  await page.getByLabel('Only what happened in').selectOption('Short-lived');
+  await expect(page.getByText('made a dataset')).toBeVisible();
+  await expect(page.getByText('made an API key')).toHaveCount(0);
+
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitem', { name: 'Labs of this server' }).click();
+  await page.getByRole('button', { name: account.lab, exact: true }).click();
+  await dialog.getByLabel('Gigabytes').fill('250');
+  await look(page, 'lab-room');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(`${account.lab} has 250 GB now`)).toBeVisible();
+  await look(page, 'server');
+});
