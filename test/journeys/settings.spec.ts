@@ -58,10 +58,11 @@ test('a key is made and ended, a project goes into the trash and comes back, and
 
   await page.goto(`${server.url}/activity`);
   await expect(page.getByText('restored from the trash').first()).toBeVisible();
+  await expect(page.getByText('made the first account')).toBeVisible();
   await look(page, 'activity');
   await page.getByLabel('Only what happened in').selectOption('Short-lived');
   await expect(page.getByText('made a dataset')).toBeVisible();
-  await expect(page.getByText('made an API key')).toHaveCount(0);
+  await expect(page.getByText('made the first account')).toHaveCount(0);
 
   await page.getByRole('button', { name: /^Account/ }).click();
   await page.getByRole('menuitem', { name: 'Labs of this server' }).click();
