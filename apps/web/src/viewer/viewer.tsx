@@ -270,8 +270,18 @@ export function Viewer(props: ViewerProps) {
   );
 }
 
+let hasWebGl: boolean | undefined;
+
+/** Looked up once: each context takes a tenth of a second where nothing draws but the processor. */
 function missingWebGl(): ViewerProblem | null {
-  if (typeof document === 'undefined' || document.createElement('canvas').getContext('webgl2')) return null;
+  if (typeof document === 'undefined') return null;
+  if (hasWebGl === undefined) {
+    const context = document.createElement('canvas').getContext('webgl2');
+    hasWebGl = context !== null;
+    // Browsers keep some contexts only; this one is not needed any more.
+    context?.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+  if (hasWebGl) return null;
   return new ViewerError(
     'WEBGL_MISSING',
     'this browser cannot draw pictures: it has no WebGL 2',

@@ -16,6 +16,9 @@ export interface PortalFigures {
   readonly upload: { readonly longTask: number; readonly lost: number };
 }
 
+/** Pages of a project to which no link leads before there are models and results. */
+const unlinked = ['runs/new', 'segmentation-runs/new', 'comparisons/new', 'people', 'trash'];
+
 const image = z.object({ name: z.string(), status: z.string() });
 
 /**
@@ -63,7 +66,10 @@ export async function measurePortal(
     const ready = all.filter(({ status }) => status === 'READY');
     const lost = pictures - new Set(ready.map(({ name }) => name)).size + (all.length - ready.length);
 
-    const scripts = await scriptsOfPages(context, url, ['/', '/sign-in']);
+    const scripts = await scriptsOfPages(context, url, [
+      ...['/', '/sign-in', '/keys', '/activity', '/trash'],
+      ...unlinked.map((path) => `${new URL(projectAddress).pathname}/${path}`),
+    ]);
     const ofProject = await visitPage(context, projectAddress, visits);
     const ofGallery = await visitPage(context, address, visits, async (gallery) => {
       const names = gallery.getByText(/^plate1_\d+\.png$/);
