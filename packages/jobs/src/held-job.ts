@@ -1,7 +1,7 @@
 import type { Database, JobKind, Prisma, Transaction } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { finishSubject, startSubject } from './subject-status.ts';
-import { tell } from './tell.ts';
+import { CHANNEL, tell } from './tell.ts';
 import { countUse, demandInputs, findWithdrawn, WITHDRAWN } from './withdrawn-inputs.ts';
 
 /** Failed attempts without a new checkpoint in between after which a job is given up. */
@@ -25,14 +25,11 @@ export interface HeldJob {
  * @returns null where there is nothing to do: it has ended, or was cancelled while nobody held it
  */
 export async function claim(database: Database, jobId: string, worker: string): Promise<HeldJob | null> {
+  // Thousands of them come, and there is nothing else to do: one statement.
+  const plain = await take(database, jobId, worker, true);
+  if (plain !== undefined) return plain;
   return database.$transaction(async (tx) => {
-    // Raw, because there are thousands of short jobs: Prisma would plan, read back and convert whole rows.
-    const [job] = await tx.$queryRaw<HeldJob[]>`
-      UPDATE "Job" SET status = 'RUNNING', attempt = attempt + 1, worker = ${worker}, "heartbeatAt" = now(),
-        "secondsLeft" = NULL, "startedAt" = COALESCE("startedAt", now())
-      WHERE id = ${jobId}::uuid AND status IN ('QUEUED', 'RUNNING')
-      RETURNING id::text, kind::text, attempt, payload, "subjectId"::text, "organizationId"::text,
-        "projectId"::text, "createdById"::text`;
+    const job = await take(tx, jobId, worker, false);
     if (job === undefined) {
       // A worker died after it was told to stop: nobody holds it any more.
       await endStopped(tx, { id: jobId, status: 'CANCELLING' });
@@ -45,9 +42,30 @@ export async function claim(database: Database, jobId: string, worker: string): 
     }
     if (job.attempt === 1) await countUse(tx, job);
     await startSubject(tx, job);
-    await tell(tx, 'Job', job.id);
     return job;
   });
+}
+
+/** Kinds that read nothing lent, and whose subjects do not show that they are worked on. */
+const PLAIN = ['INGEST', 'FOREGROUND', 'ANNOTATE', 'SWEEP'] satisfies JobKind[];
+
+/** Makes a job this worker's and tells of it, where it is of the plain kinds or of the others. */
+async function take(
+  tx: Transaction,
+  jobId: string,
+  worker: string,
+  isPlain: boolean,
+): Promise<HeldJob | undefined> {
+  const [job] = await tx.$queryRaw<HeldJob[]>`
+    WITH taken AS (
+      UPDATE "Job" SET status = 'RUNNING', attempt = attempt + 1, worker = ${worker}, "heartbeatAt" = now(),
+        "secondsLeft" = NULL, "startedAt" = COALESCE("startedAt", now())
+      WHERE id = ${jobId}::uuid AND status IN ('QUEUED', 'RUNNING') AND (kind::text = ANY(${PLAIN})) = ${isPlain}
+      RETURNING id::text, kind::text, attempt, payload, "subjectId"::text, "organizationId"::text,
+        "projectId"::text, "createdById"::text
+    ), told AS (SELECT pg_notify(${CHANNEL}, json_build_object('type', 'Job', 'id', id)::text) FROM taken)
+    SELECT taken.* FROM taken, told`;
+  return job;
 }
 
 export interface Progress {

@@ -7,6 +7,7 @@ import type {
 } from '@cellmixer/cellmixer';
 import type { ClassMap, LabelMap, Mask, Raster } from '@cellmixer/pixels';
 import type { DemoData } from './demo-data.ts';
+import type { TrainingSamples } from './read-samples.ts';
 
 export type DemoMethod = 'cellmixer' | 'baseline';
 
@@ -57,6 +58,7 @@ export interface DemoResult {
   readonly types: readonly string[];
   readonly calibration: Calibration;
   readonly foreground: readonly FoundCells[];
+  readonly samples: TrainingSamples;
   readonly cellmixer: DemoRun;
   readonly baseline: DemoRun;
   /** CellMixer minus baseline. */

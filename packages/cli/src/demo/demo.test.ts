@@ -35,7 +35,14 @@ describe('the demo', () => {
     expect(run.stdout).toContain(password);
     const report = readFileSync(join(folder, 'out', 'report.html'), 'utf8');
     expect(report).toContain('Telling cobble and spindle apart');
-    for (const words of ['mixture_B1.png', 'Truth', 'CellMixer', 'Baseline', 'n = 2 mixtures']) {
+    for (const words of [
+      'mixture_B1.png',
+      'Artificial mixture 1 above',
+      'Truth',
+      'CellMixer',
+      'Baseline',
+      'n = 2 mixtures',
+    ]) {
       expect(report).toContain(words);
     }
     expect(report).not.toMatch(/(?:src|href)="(?!data:)/);

@@ -22,6 +22,7 @@ export async function reportPage(result: DemoResult): Promise<string> {
     html`${heading(result)}
 ${howItWorks(result)}
 ${await cultures(result)}
+${await artificialMixtures(result)}
 ${training(result)}
 ${await mixtures(result)}
 ${figures(result)}
@@ -96,6 +97,19 @@ ${table({
 })}`;
 }
 
+async function artificialMixtures({ samples, types }: DemoResult): Promise<Html | null> {
+  if (samples.pictures.length === 0) return null;
+  const pictures = await Promise.all(
+    samples.pictures.map((picture, i) =>
+      embedPicture(scaleDown(picture), `Artificial mixture ${i + 1} above, its labels below`, ''),
+    ),
+  );
+  return html`<h2>Artificial mixtures, as the network sees them</h2>
+<p>Made of cells like those above, anew for every step. On top the picture, below it the same with its labels in the colours of the lines. What lies under a grey veil is not learned from, because nobody can tell what it is.</p>
+${legend(types, samples.colours)}
+<div class="pictures small">${pictures}</div>`;
+}
+
 function training(result: DemoResult): Html {
   const { cellmixer, baseline } = result;
   return html`<h2>Training</h2>
@@ -150,5 +164,3 @@ function limits(result: DemoResult): Html {
 function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
-
-/** Settings without the checksums of every picture. */

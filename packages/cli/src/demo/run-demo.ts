@@ -14,6 +14,7 @@ import type { DemoData } from './demo-data.ts';
 import type { DemoMethod, DemoResult } from './demo-result.ts';
 import { readForegrounds } from './read-foregrounds.ts';
 import { readRun } from './read-run.ts';
+import { readSamples } from './read-samples.ts';
 import { readScores } from './read-scores.ts';
 import type { WorkPlan } from './work-plan.ts';
 import { writeTruth } from './write-truth.ts';
@@ -31,6 +32,8 @@ export interface DemoOptions {
 
 /** Pictures of each line that the report shows. */
 const SHOWN_CULTURES = 2;
+/** Artificial mixtures that it shows. */
+const SHOWN_SAMPLES = 8;
 
 const modalities: Readonly<Record<Modality, MainJob['modality']>> = {
   transmitted: 'PHASE_CONTRAST',
@@ -103,7 +106,12 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     folder: masks,
     signal,
   });
-  plan.end('maps and masks fetched');
+  const samples = await readSamples(lab, result.cellmixer.id, {
+    most: SHOWN_SAMPLES,
+    folder: join(folder, 'samples'),
+    signal,
+  });
+  plan.end('maps, masks and mixtures fetched');
   const agreements = result.comparison.results.agreements.map((pair) => pair.agree);
   return {
     data: { ...data, mixtures },
@@ -123,6 +131,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     types: result.cellmixer.modelVersion.classes,
     calibration: calibrationSchema.parse(result.cellmixer.modelVersion.calibration),
     foreground,
+    samples,
     cellmixer,
     baseline,
     gain: compareRuns(cellmixer.counts, baseline.counts, 'miou'),

@@ -26,7 +26,7 @@ a { color: var(--first); }
 .answer dd { margin: 0; font-size: 1.9rem; font-weight: 650; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .answer .note { font-size: .88rem; font-weight: 400; color: var(--soft); display: block; line-height: 1.4; margin-top: 4px; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr)); gap: 14px; margin: 12px 0; }
-.pictures.small { grid-template-columns: repeat(4, 1fr); }
+.pictures.small { grid-template-columns: repeat(auto-fill, minmax(130px, 1fr)); }
 .pictures.four { grid-template-columns: 1fr; }
 figure { margin: 0; min-width: 0; }
 .picture img { width: 100%; height: auto; display: block; border-radius: 6px; background: #000; }
@@ -61,6 +61,6 @@ pre code { padding: 0; }
 .table > figcaption { margin: 0 0 6px; }
 @media (min-width: 560px) { .pictures.four { grid-template-columns: repeat(2, 1fr); } }
 @media (min-width: 640px) { .answer { grid-template-columns: repeat(3, 1fr); } }
-@media (min-width: 960px) { .pictures.small { grid-template-columns: repeat(8, 1fr); } .pictures.four { grid-template-columns: repeat(4, 1fr); } }
+@media (min-width: 960px) { .pictures.four { grid-template-columns: repeat(4, 1fr); } }
 @media print { h2 { break-after: avoid; } figure, table { break-inside: avoid; } }
 `;
