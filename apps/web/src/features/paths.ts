@@ -32,6 +32,7 @@ export const paths = {
   reviewed: (dataset: string, after?: string) =>
     `/datasets/${routeId(dataset)}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
   foreground: (project: string, dataset: string) => `${paths.dataset(project, dataset)}/foreground`,
+  image: (project: string, image: string) => `${paths.project(project)}/images/${routeId(image)}`,
   newRun: (project: string) => `${paths.project(project)}/runs/new`,
   run: (project: string, run: string) => `${paths.project(project)}/runs/${routeId(run)}`,
   /** Of a version, or of the one that counts. */

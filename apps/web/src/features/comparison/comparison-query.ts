@@ -20,7 +20,7 @@ export const ComparisonQuery = graphql(`
         acceptedWhy
         acceptedVersion { id number model { id name } }
         datasetVersion { id number }
-        modelVersions { id number stage classes colours model { id name } }
+        modelVersions { id number stage classes colours card { run { method } } model { id name } }
         results {
           images
           models {

@@ -123,7 +123,13 @@ function VerdictNote({ comparison: { results }, nameOf }: VerdictNoteProps) {
 }
 
 function namesOf(versions: Comparison['modelVersions']): NameOf {
-  const names = new Map(versions.map(({ id, number, model }) => [id, `${model.name} v${number}`]));
+  const names = new Map(
+    versions.map(({ id, number, model, card }) => {
+      // Its model is mostly called so already.
+      const unsaid = card?.run.method === 'baseline' && !/baseline/i.test(model.name);
+      return [id, `${model.name} v${number}${unsaid ? ' (baseline)' : ''}`];
+    }),
+  );
   return (id) => names.get(id) ?? 'a model';
 }
 

@@ -54,6 +54,7 @@ export function DatasetView({ project, id, initial, lines }: DatasetViewProps) {
             label: `Images (${dataset.imageCounts.total.toLocaleString('en-GB')})`,
             content: (
               <Gallery
+                project={project}
                 dataset={dataset}
                 images={images}
                 hasMore={dataset.images.pageInfo.hasNextPage}

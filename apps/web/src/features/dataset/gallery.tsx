@@ -1,18 +1,21 @@
 'use client';
 
 import { clsx } from 'clsx';
+import Link from 'next/link';
 import { type MouseEvent, useState } from 'react';
 import { ask } from '#api/ask.ts';
 import { Button } from '#ui/button.tsx';
 import { formatCount } from '#ui/format.ts';
 import { Status } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
+import { paths } from '../paths.ts';
 import { DatasetQuery } from './dataset-query.ts';
 import type { DatasetNode, GalleryImage, LineChoice } from './dataset-view.tsx';
 import { LabelForm } from './label-form.tsx';
 import { PatternForm } from './pattern-form.tsx';
 
 export interface GalleryProps {
+  readonly project: string;
   readonly dataset: DatasetNode;
   readonly images: readonly GalleryImage[];
   readonly hasMore: boolean;
@@ -20,7 +23,7 @@ export interface GalleryProps {
 }
 
 /** The pictures; a click selects, shift goes from the last to here. What is selected can be labelled. */
-export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }: GalleryProps) {
+export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst, lines }: GalleryProps) {
   const [later, setLater] = useState<readonly GalleryImage[]>([]);
   const [cursor, setCursor] = useState<string | null | undefined>(undefined);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -68,7 +71,7 @@ export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }:
         <span className="text-muted" role="status">
           {selected.size > 0
             ? `${formatCount(selected.size, 'picture')} selected`
-            : 'Click pictures to select them'}
+            : 'Click pictures to select them, names to open them'}
         </span>
         {unlabelled.length > 0 && (
           <button
@@ -93,6 +96,7 @@ export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }:
         {images.map((image, place) => (
           <li key={image.id} className="[contain-intrinsic-size:9rem_11rem] [content-visibility:auto]">
             <ImageCard
+              project={project}
               image={image}
               selected={selected.has(image.id)}
               onSelect={dataset.viewerCanEdit ? (event) => select(place, event) : null}
@@ -110,62 +114,76 @@ export function Gallery({ dataset, images: first, hasMore: moreAtFirst, lines }:
 }
 
 interface ImageCardProps {
+  readonly project: string;
   readonly image: GalleryImage;
   readonly selected: boolean;
   /** Null for those who may not label. */
   readonly onSelect: ((event: MouseEvent) => void) | null;
 }
 
-function ImageCard({ image, selected, onSelect }: ImageCardProps) {
+function ImageCard({ project, image, selected, onSelect }: ImageCardProps) {
   const lines = image.cellLines;
   const says =
     lines.length > 0 ? lines.map(({ name }) => name).join(' + ') : (image.sample?.name ?? 'not labelled');
-  const style = clsx(
-    'block w-full overflow-hidden rounded-ui border bg-surface text-left',
-    selected ? 'border-focus outline-1 outline-focus' : 'border-line',
-  );
-  const card = (
-    <>
-      <span className="flex aspect-4/3 items-center justify-center bg-image">
-        {image.thumbnailUrl === null ? (
-          <span className="px-2 text-[#bbb] text-xs">
-            {image.status === 'FAILED' ? 'cannot be read' : 'being read …'}
-          </span>
-        ) : (
-          <img
-            src={image.thumbnailUrl}
-            alt=""
-            loading="lazy"
-            decoding="async"
-            width={image.width ?? 256}
-            height={image.height ?? 192}
-            className="size-full object-cover"
-          />
-        )}
+  const frame = 'flex aspect-4/3 w-full items-center justify-center bg-image';
+  const picture =
+    image.thumbnailUrl === null ? (
+      <span className="px-2 text-[#bbb] text-xs">
+        {image.status === 'FAILED' ? 'cannot be read' : 'being read …'}
       </span>
-      <span className="block px-2 py-1">
-        <span className="block truncate text-xs" title={image.name}>
+    ) : (
+      <img
+        src={image.thumbnailUrl}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        width={image.width ?? 256}
+        height={image.height ?? 192}
+        className="size-full object-cover"
+      />
+    );
+  return (
+    <div
+      className={clsx(
+        'overflow-hidden rounded-ui border bg-surface',
+        selected ? 'border-focus outline-1 outline-focus' : 'border-line',
+      )}
+    >
+      {onSelect === null ? (
+        <div className={frame}>{picture}</div>
+      ) : (
+        <button
+          type="button"
+          aria-pressed={selected}
+          aria-label={`Select ${image.name}`}
+          onClick={onSelect}
+          className={frame}
+        >
+          {picture}
+        </button>
+      )}
+      <div className="px-2 py-1">
+        <Link
+          href={paths.image(project, image.id)}
+          prefetch={false}
+          title={`Open ${image.name}`}
+          className="block truncate text-xs hover:underline"
+        >
           {image.name}
-        </span>
+        </Link>
         {image.status === 'FAILED' ? (
           <span className="block text-xs">
             <Status tone="bad">{image.errorMessage ?? 'Not read'}</Status>
           </span>
         ) : (
           <span className="flex items-center gap-1 truncate text-muted text-xs">
-            {lines.map((line) => (
-              <Swatch key={line.id} colour={line.colour} className="size-2.5" />
+            {lines.map(({ id, colour }) => (
+              <Swatch key={id} colour={colour} className="size-2.5" />
             ))}
             <span className="truncate">{says}</span>
           </span>
         )}
-      </span>
-    </>
-  );
-  if (onSelect === null) return <div className={style}>{card}</div>;
-  return (
-    <button type="button" aria-pressed={selected} onClick={onSelect} className={style}>
-      {card}
-    </button>
+      </div>
+    </div>
   );
 }

@@ -13,9 +13,10 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { formatCount } from '#ui/format.ts';
 import { IconButton } from '#ui/icon-button.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
-import { Badge, Status, type Tone } from '#ui/status.tsx';
+import { Badge, Status } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
 import { useToast } from '#ui/toast.tsx';
+import { decisionWords } from './decision-words.ts';
 import { ForegroundQuery } from './foreground-query.ts';
 import { TuneForm } from './tune-form.tsx';
 
@@ -30,13 +31,6 @@ const AcceptMutation = graphql(`
 
 type Dataset = Extract<NonNullable<DatasetForegroundQuery['node']>, { readonly __typename: 'Dataset' }>;
 type Mask = Dataset['foregrounds']['edges'][number]['node'];
-
-const decisions = {
-  FOUND: { tone: 'idle', says: 'Not looked at' },
-  TUNED: { tone: 'idle', says: 'Tuned' },
-  ACCEPTED: { tone: 'good', says: 'Accepted' },
-  REJECTED: { tone: 'off', says: 'Left out' },
-} as const satisfies Record<Mask['decision'], { tone: Tone; says: string }>;
 
 export interface ContactSheetProps {
   readonly id: string;
@@ -153,7 +147,7 @@ export function ContactSheet({ id, dataset: page, initial }: ContactSheetProps) 
               <button
                 type="button"
                 data-mask
-                aria-label={`${mask.image.name}, ${decisions[mask.decision].says}: accept`}
+                aria-label={`${mask.image.name}, ${decisionWords[mask.decision].says}: accept`}
                 disabled={!viewerCanEdit}
                 onClick={() => void decide('ACCEPT', [mask.id], 'accepted')}
                 onKeyDown={(event) => steer(event, mask, place)}
@@ -173,7 +167,9 @@ export function ContactSheet({ id, dataset: page, initial }: ContactSheetProps) 
                   <span className="min-w-0 truncate text-sm" title={mask.image.name}>
                     {mask.image.name}
                   </span>
-                  <Status tone={decisions[mask.decision].tone}>{decisions[mask.decision].says}</Status>
+                  <Status tone={decisionWords[mask.decision].tone}>
+                    {decisionWords[mask.decision].says}
+                  </Status>
                 </span>
                 <span className="flex items-center gap-1.5 text-muted text-xs">
                   {mask.image.sample?.lines.map(({ cellLine }) => (

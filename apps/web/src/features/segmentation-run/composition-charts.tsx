@@ -2,18 +2,21 @@
 
 import * as Plot from '@observablehq/plot';
 import { Chart, type ChartSize } from '#ui/chart.tsx';
+import { type ChartClasses, dot, facets, look, share } from './chart-frame.ts';
 import type { CompositionPoint } from './composition-points.ts';
+import { drawSeries } from './draw-series.ts';
+import type { Series } from './series-points.ts';
 
 export interface CompositionChartsProps {
   readonly points: readonly CompositionPoint[];
-  /** In the model's order, which every chart keeps. */
-  readonly classes: readonly { readonly name: string; readonly colour: string }[];
+  readonly classes: ChartClasses;
+  readonly series: readonly Series[];
   readonly csv: string;
   readonly fileName: string;
 }
 
 /** Each class beside the next, so that a name at its head does without a legend. */
-export function CompositionCharts({ points, classes, csv, fileName }: CompositionChartsProps) {
+export function CompositionCharts({ points, classes, series, csv, fileName }: CompositionChartsProps) {
   const seeded = points.some((point) => point.seeded !== null);
   return (
     <div className="grid gap-4">
@@ -31,37 +34,24 @@ export function CompositionCharts({ points, classes, csv, fileName }: Compositio
           draw={(size) => againstSeeded(points, classes, size)}
         />
       )}
+      {series.map((one) => {
+        const title =
+          one.over === 'time' ? 'Over time' : `Over dose${one.unit === '' ? '' : ` in ${one.unit}`}`;
+        return (
+          <Chart
+            key={title}
+            title={title}
+            fileName={`${fileName} ${title.toLowerCase()}`}
+            csv={() => csv}
+            draw={(size) => drawSeries(one, classes, size)}
+          />
+        );
+      })}
     </div>
   );
 }
 
-type Classes = CompositionChartsProps['classes'];
-
-/** Narrow places have the classes below each other. */
-function facets(classes: Classes, { width }: ChartSize) {
-  const stacked = width / classes.length < 150;
-  const channel = stacked ? { fy: 'className' } : { fx: 'className' };
-  const scale = { domain: classes.map(({ name }) => name), label: null, padding: 0.12 };
-  return { stacked, channel, scales: stacked ? { fy: scale } : { fx: scale } };
-}
-
-function look({ width, fontSize }: ChartSize, classes: Classes) {
-  return {
-    width,
-    style: {
-      fontSize: `${fontSize}px`,
-      fontFamily: 'inherit',
-      background: 'transparent',
-      overflow: 'visible',
-    },
-    color: { domain: classes.map(({ name }) => name), range: classes.map(({ colour }) => colour) },
-  };
-}
-
-const share = (value: number) => `${Math.round(100 * value)} %`;
-const dot = { fill: 'className', stroke: 'currentColor', strokeWidth: 0.75, r: 3.5 };
-
-function shares(points: readonly CompositionPoint[], classes: Classes, size: ChartSize) {
+function shares(points: readonly CompositionPoint[], classes: ChartClasses, size: ChartSize) {
   const { stacked, channel, scales } = facets(classes, size);
   const samples = [...new Set(points.map(({ sample }) => sample))];
   const longest = Math.min(24, Math.max(...samples.map((name) => name.length)));
@@ -97,7 +87,7 @@ function shares(points: readonly CompositionPoint[], classes: Classes, size: Cha
   });
 }
 
-function againstSeeded(all: readonly CompositionPoint[], classes: Classes, size: ChartSize) {
+function againstSeeded(all: readonly CompositionPoint[], classes: ChartClasses, size: ChartSize) {
   const points = all.filter((point) => point.seeded !== null);
   const { stacked, channel, scales } = facets(classes, size);
   const side = stacked ? size.width - 9 * size.fontSize : size.width / classes.length;

@@ -4,8 +4,8 @@ import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { Section } from '#ui/page-header.tsx';
 import { Term } from '#ui/term.tsx';
-import { coloursOfRun } from '#viewer/palette.ts';
 import { compositionPoints, percent, type SampleComposition, seededError } from './composition-points.ts';
+import { seriesOf } from './series-points.ts';
 
 /** The charts come after the page: the numbers are in the table too. */
 const CompositionCharts = dynamic(
@@ -15,16 +15,15 @@ const CompositionCharts = dynamic(
 
 export interface CompositionPanelProps {
   readonly samples: readonly SampleComposition[];
-  readonly classes: readonly string[];
-  readonly colours: readonly string[];
+  readonly classes: readonly { readonly name: string; readonly colour: string }[];
   readonly csv: string;
   readonly fileName: string;
 }
 
 /** Composition of every sample with its interval, and against what was seeded. */
-export function CompositionPanel({ samples, classes, colours, csv, fileName }: CompositionPanelProps) {
+export function CompositionPanel({ samples, classes, csv, fileName }: CompositionPanelProps) {
   const points = useMemo(() => compositionPoints(samples), [samples]);
-  const run = useMemo(() => coloursOfRun(colours), [colours]);
+  const series = useMemo(() => seriesOf(samples), [samples]);
   const error = seededError(points);
   if (points.length === 0) return null;
   return (
@@ -43,12 +42,7 @@ export function CompositionPanel({ samples, classes, colours, csv, fileName }: C
           </span>
         </p>
       )}
-      <CompositionCharts
-        points={points}
-        classes={classes.map((name, place) => ({ name, colour: run[place]?.colour ?? '#888888' }))}
-        csv={csv}
-        fileName={fileName}
-      />
+      <CompositionCharts points={points} classes={classes} series={series} csv={csv} fileName={fileName} />
       <p className="mt-2 text-muted text-xs">
         Points are samples, bars their 95 % intervals of counting cells; open marks what was seeded.
       </p>

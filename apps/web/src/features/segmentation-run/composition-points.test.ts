@@ -15,6 +15,10 @@ const group = (sampleName: string | null, well: string | null, fraction: number 
   plate: 'P1',
   well,
   replicate: null,
+  treatment: null,
+  dose: null,
+  doseUnit: null,
+  timePoint: null,
   images: 1,
   composition: {
     cells: 20,

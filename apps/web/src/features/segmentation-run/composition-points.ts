@@ -13,7 +13,14 @@ export interface SampleComposition {
   readonly name: string;
   /** `Plate 1, B2`, where it is known. */
   readonly place: string;
+  readonly plate: string | null;
+  readonly well: string | null;
   readonly replicate: string | null;
+  readonly treatment: string | null;
+  readonly dose: number | null;
+  readonly doseUnit: string | null;
+  /** Hours since the start of the experiment. */
+  readonly timePoint: number | null;
   readonly images: number;
   readonly cells: number;
   readonly unassignedCells: number;
@@ -27,6 +34,10 @@ interface GroupShape {
   readonly plate: string | null;
   readonly well: string | null;
   readonly replicate: string | null;
+  readonly treatment: string | null;
+  readonly dose: number | null;
+  readonly doseUnit: string | null;
+  readonly timePoint: number | null;
   readonly images: number;
   readonly composition: {
     readonly cells: number;
@@ -46,7 +57,13 @@ export function samplesOf(groups: readonly GroupShape[]): SampleComposition[] {
       return {
         name: times === 1 ? plain : `${plain} (${times})`,
         place: [group.plate, group.well].filter(Boolean).join(', '),
+        plate: group.plate,
+        well: group.well,
         replicate: group.replicate,
+        treatment: group.treatment,
+        dose: group.dose,
+        doseUnit: group.doseUnit,
+        timePoint: group.timePoint,
         images: group.images,
         cells: composition.cells,
         unassignedCells: composition.unassignedCells,

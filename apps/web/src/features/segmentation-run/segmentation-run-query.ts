@@ -25,6 +25,10 @@ export const SegmentationRunQuery = graphql(`
           plate
           well
           replicate
+          treatment
+          dose
+          doseUnit
+          timePoint
           images
           composition {
             cells

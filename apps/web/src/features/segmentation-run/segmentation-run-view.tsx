@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { useLive } from '#api/use-live.ts';
 import { graphql } from '#graphql';
 import type { SegmentationRunQuery as RunData } from '#graphql/graphql.ts';
@@ -8,6 +9,7 @@ import { KeyNumber } from '#ui/key-number.tsx';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { Progress } from '#ui/progress.tsx';
 import { Badge } from '#ui/status.tsx';
+import { coloursOfRun } from '#viewer/palette.ts';
 import { paths } from '../paths.ts';
 import { MethodsNote } from '../run/methods-note.tsx';
 import { RunStatus } from '../run/run-status.tsx';
@@ -16,6 +18,8 @@ import { BrokenImages } from './broken-images.tsx';
 import { CompositionPanel } from './composition-panel.tsx';
 import { samplesOf } from './composition-points.ts';
 import { CompositionTable } from './composition-table.tsx';
+import { PlateMap } from './plate-map.tsx';
+import { platesOf } from './plate-wells.ts';
 import { SegmentationRunActions } from './segmentation-run-actions.tsx';
 import { SegmentationRunQuery } from './segmentation-run-query.ts';
 import { SegmentationTable } from './segmentation-table.tsx';
@@ -47,11 +51,19 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
     seconds: 4,
     toldBy: SegmentationRunUpdated,
   });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const run = runOf(data) ?? runOf(initial);
   if (run === null) return null;
   const underWay = isUnderWay(run.status);
   const model = run.modelVersion;
   const samples = samplesOf(run.composition);
+  const shown = selected.size === 0 ? samples : samples.filter(({ name }) => selected.has(name));
+  const images = run.segmentations.edges
+    .map(({ node }) => node)
+    .filter(({ image }) => selected.size === 0 || selected.has(image?.sample?.name ?? image?.name ?? ''));
+  const plates = platesOf(samples);
+  const colours = coloursOfRun(model.colours);
+  const classes = model.classes.map((name, place) => ({ name, colour: colours[place]?.colour ?? '#888888' }));
   const broken = run.broken.edges.map(({ node }) => node);
   const cells = run.composition.reduce((sum, group) => sum + group.composition.cells, 0);
   const unassigned = run.composition.reduce((sum, group) => sum + group.composition.unassignedCells, 0);
@@ -102,22 +114,34 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
       )}
       {samples.length > 0 ? (
         <>
+          {plates.length > 0 && (
+            <Section title="On the plate">
+              <PlateMap plates={plates} classes={classes} selected={selected} onSelect={setSelected} />
+            </Section>
+          )}
+          {selected.size > 0 && (
+            <p role="status" className="mb-4 flex flex-wrap gap-x-3 text-base">
+              {`Only ${formatCount(selected.size, 'selected sample')} below.`}
+              <button
+                type="button"
+                className="text-link underline-offset-3 hover:underline"
+                onClick={() => setSelected(new Set())}
+              >
+                Show all
+              </button>
+            </p>
+          )}
           <CompositionPanel
-            samples={samples}
-            classes={model.classes}
-            colours={model.colours}
+            samples={shown}
+            classes={classes}
             csv={run.compositionCsv}
             fileName={`${project.name} ${model.model.name} v${model.number}`}
           />
           <Section title="Samples">
-            <CompositionTable samples={samples} classes={model.classes} />
+            <CompositionTable samples={shown} classes={model.classes} />
           </Section>
           <Section title="Images">
-            <SegmentationTable
-              project={project.id}
-              run={id}
-              segmentations={run.segmentations.edges.map(({ node }) => node)}
-            />
+            <SegmentationTable project={project.id} run={id} segmentations={images} />
             {run.segmentations.pageInfo.hasNextPage && (
               <p className="mt-2 text-muted text-sm">
                 {`The newest 100 of ${formatCount(run.done, 'image')}; the export holds all.`}

@@ -7,6 +7,8 @@ import { type ReactNode, useEffect } from 'react';
 import { buttonStyle } from '#ui/button.tsx';
 
 export interface NeighboursProps {
+  /** Of what they are neighbours: read out. */
+  readonly label: string;
   readonly before: string | null;
   readonly after: string | null;
   readonly place: number;
@@ -14,7 +16,7 @@ export interface NeighboursProps {
 }
 
 /** To the image before and the next one, by N and P too. */
-export function Neighbours({ before, after, place, total }: NeighboursProps) {
+export function Neighbours({ label, before, after, place, total }: NeighboursProps) {
   const router = useRouter();
   useEffect(() => {
     const go = (event: KeyboardEvent) => {
@@ -27,7 +29,7 @@ export function Neighbours({ before, after, place, total }: NeighboursProps) {
     return () => document.removeEventListener('keydown', go);
   }, [before, after, router]);
   return (
-    <nav aria-label="Images of this run" className="flex items-center gap-2 text-sm">
+    <nav aria-label={label} className="flex items-center gap-2 text-sm">
       <Step to={before} title="Previous image (P)">
         <ChevronLeft aria-hidden="true" />
       </Step>

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
@@ -89,12 +90,26 @@ export async function SegmentationPage({ project: projectId, id, run, link }: Se
             <RunStatus status={node.status} />
             <Badge>{`${node.modelVersion.model.name} v${node.modelVersion.number}`}</Badge>
             {node.image?.sample != null && <Badge>{node.image.sample.name}</Badge>}
+            {node.image !== null && (
+              <Link
+                href={paths.image(projectId, node.image.id)}
+                className="text-link text-sm underline-offset-3 hover:underline"
+              >
+                The image
+              </Link>
+            )}
             {node.correctionRevision > 0 && <Badge>{`corrections ${node.correctionRevision}`}</Badge>}
           </>
         }
         actions={
           total > 1 ? (
-            <Neighbours before={address(before)} after={address(after)} place={place} total={total} />
+            <Neighbours
+              label="Images of this run"
+              before={address(before)}
+              after={address(after)}
+              place={place}
+              total={total}
+            />
           ) : undefined
         }
       />

@@ -1,0 +1,78 @@
+import { type FragmentType, graphql, readFragment } from '#graphql';
+import { formatBytes, formatMoment } from '#ui/format.ts';
+
+const ImageFacts_image = graphql(`
+  fragment ImageFacts_image on Image {
+    width
+    height
+    channels
+    depth
+    pixelSizeUm
+    sizeBytes
+    checksum
+    acquiredAt
+    createdAt
+    sample {
+      id
+      name
+      plate
+      well
+      replicate
+      passage
+      treatment
+      dose
+      doseUnit
+      timeHours
+      lines { fraction cellLine { id name } }
+    }
+  }
+`);
+
+/** What the file and the lab say of it; what nobody has said is left out. */
+export function ImageFacts({ image: given }: { readonly image: FragmentType<typeof ImageFacts_image> }) {
+  const image = readFragment(ImageFacts_image, given);
+  const { sample } = image;
+  const seeded = sample?.lines
+    .filter(({ fraction }) => fraction !== null)
+    .map(({ cellLine, fraction }) => `${cellLine.name} ${Math.round(100 * (fraction ?? 0))} %`);
+  const facts: (readonly [name: string, value: string | number | null | undefined])[] = [
+    ['Sample', sample?.name],
+    ['Plate', sample?.plate],
+    ['Well', sample?.well],
+    ['Replicate', sample?.replicate],
+    ['Passage', sample?.passage],
+    ['Seeded', seeded?.join(', ')],
+    ['Treatment', sample?.treatment],
+    ['Dose', sample?.dose == null ? null : `${sample.dose} ${sample.doseUnit ?? ''}`.trim()],
+    ['Time', sample?.timeHours == null ? null : `${sample.timeHours} h`],
+    ['Size', image.width === null ? null : `${image.width} × ${image.height} px`],
+    [
+      'Channels',
+      image.channels === null
+        ? null
+        : `${image.channels}${image.depth === null ? '' : `, ${image.depth} bit`}`,
+    ],
+    ['Pixel size', image.pixelSizeUm === null ? 'not known' : `${image.pixelSizeUm} µm`],
+    ['Taken', image.acquiredAt === null ? null : formatMoment(image.acquiredAt)],
+    ['Uploaded', formatMoment(image.createdAt)],
+    ['File', formatBytes(image.sizeBytes)],
+  ];
+  return (
+    <dl className="min-w-0 text-sm">
+      {facts.map(([name, value]) =>
+        value === null || value === undefined || value === '' ? null : (
+          <div key={name} className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-2 border-line border-b py-1">
+            <dt className="text-muted">{name}</dt>
+            <dd className="[overflow-wrap:anywhere]">{value}</dd>
+          </div>
+        ),
+      )}
+      {image.checksum !== null && (
+        <div className="py-1">
+          <dt className="text-muted">SHA-256</dt>
+          <dd className="font-mono text-xs [overflow-wrap:anywhere]">{image.checksum}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}

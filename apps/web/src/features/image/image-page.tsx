@@ -1,0 +1,155 @@
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { read } from '#api/read.ts';
+import { graphql } from '#graphql';
+import { buttonStyle } from '#ui/button.tsx';
+import { PageHeader, Section } from '#ui/page-header.tsx';
+import { Badge, Status } from '#ui/status.tsx';
+import { Swatch } from '#ui/swatch.tsx';
+import { paths } from '../paths.ts';
+import { Neighbours } from '../segmentation/neighbours.tsx';
+import { currentLab } from '../shell/current-lab.ts';
+import { ImageFacts } from './image-facts.tsx';
+import { ImageForeground } from './image-foreground.tsx';
+import { ImageSegmentations } from './image-segmentations.tsx';
+import { ImageTruth } from './image-truth.tsx';
+import { ImageView } from './image-view.tsx';
+
+const ImageQuery = graphql(`
+  query Image($id: ID!, $project: ID!, $organization: ID!) {
+    project(id: $project) { id name }
+    node(id: $id) {
+      __typename
+      ... on Image {
+        id
+        name
+        status
+        errorMessage
+        originalUrl
+        sample { id name lines { cellLine { id name colour } } }
+        dataset { id name viewerCanEdit }
+        ...ImageView_image
+        ...ImageFacts_image
+        ...ImageForeground_image
+        ...ImageSegmentations_image
+        ...ImageTruth_image
+      }
+    }
+    cellLines(organization: $organization, first: 100) { edges { node { id name } } }
+  }
+`);
+
+const ImageNeighboursQuery = graphql(`
+  query ImageNeighbours($dataset: ID!) {
+    images(dataset: $dataset, first: 100) { edges { node { id } } }
+  }
+`);
+
+export interface ImagePageProps {
+  readonly project: string;
+  readonly id: string;
+  /** Where and how the viewer looks at first. */
+  readonly link: string;
+}
+
+/** One picture: itself, what is known of it, and what was found in it. */
+export async function ImagePage({ project: projectId, id, link }: ImagePageProps) {
+  const lab = await currentLab();
+  const { project, node, cellLines } = await read(ImageQuery, {
+    id,
+    project: projectId,
+    organization: lab.id,
+  });
+  if (project === null || node?.__typename !== 'Image') notFound();
+  const { dataset } = node;
+  const around = dataset === null ? null : await read(ImageNeighboursQuery, { dataset: dataset.id });
+  const all = around?.images.edges.map((edge) => edge.node.id) ?? [];
+  const place = all.indexOf(id);
+  const address = (at: number) => {
+    const other = place === -1 ? undefined : all[at];
+    return other === undefined ? null : paths.image(projectId, other);
+  };
+  const lines = node.sample?.lines.map(({ cellLine }) => cellLine) ?? [];
+  return (
+    <>
+      <title>{`${node.name} – CellMixer`}</title>
+      <PageHeader
+        path={[
+          { label: lab.name, href: paths.home() },
+          { label: project.name, href: paths.project(projectId) },
+          ...(dataset === null ? [] : [{ label: dataset.name, href: paths.dataset(projectId, dataset.id) }]),
+        ]}
+        title={node.name}
+        facts={
+          <>
+            {node.status === 'INGESTING' && <Status tone="running">Being read</Status>}
+            {node.status === 'FAILED' && <Status tone="bad">Cannot be read</Status>}
+            {node.sample === null ? <Badge>not labelled</Badge> : <Badge>{node.sample.name}</Badge>}
+            {lines.map(({ id: line, name, colour }) => (
+              <span key={line} className="flex items-center gap-1.5 text-sm">
+                <Swatch colour={colour} />
+                {name}
+              </span>
+            ))}
+          </>
+        }
+        actions={
+          <>
+            {place !== -1 && all.length > 1 && (
+              <Neighbours
+                label="Images of this dataset"
+                before={address(place - 1)}
+                after={address(place + 1)}
+                place={place + 1}
+                total={all.length}
+              />
+            )}
+            {node.originalUrl !== null && (
+              <a href={node.originalUrl} download className={buttonStyle('plain')}>
+                Download the file
+              </a>
+            )}
+          </>
+        }
+      />
+      {node.status === 'FAILED' && (
+        <div role="alert" className="mb-6 max-w-3xl rounded-ui border border-bad/40 bg-bad/5 px-4 py-3">
+          <p className="font-semibold text-bad text-base">This picture cannot be read</p>
+          <p className="mt-1 text-base">{node.errorMessage ?? 'No reason was given.'}</p>
+        </div>
+      )}
+      <div className="mb-8 grid gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        <ImageView key={id} image={node} link={link} />
+        <ImageFacts image={node} />
+      </div>
+      <Section
+        title="Foreground"
+        actions={
+          dataset !== null && (
+            <Link
+              href={paths.foreground(projectId, dataset.id)}
+              className="text-link text-sm underline-offset-3 hover:underline"
+            >
+              Tune it for the dataset
+            </Link>
+          )
+        }
+      >
+        <ImageForeground image={node} />
+      </Section>
+      <Section title="What models found here">
+        <ImageSegmentations project={projectId} image={node} />
+      </Section>
+      <Section title="Ground truth">
+        <ImageTruth
+          key={id}
+          project={projectId}
+          dataset={dataset}
+          image={node}
+          sampleLines={lines.map((line) => line.id)}
+          lines={cellLines.edges.map((edge) => edge.node)}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ChartSize } from '#ui/chart.tsx';
+
+/** In the model's order, which every chart keeps. */
+export type ChartClasses = readonly { readonly name: string; readonly colour: string }[];
+
+/** Narrow places have the classes below each other. */
+export function facets(classes: ChartClasses, { width }: ChartSize) {
+  const stacked = width / classes.length < 150;
+  const channel = stacked ? { fy: 'className' } : { fx: 'className' };
+  const scale = { domain: classes.map(({ name }) => name), label: null, padding: 0.12 };
+  return { stacked, channel, scales: stacked ? { fy: scale } : { fx: scale } };
+}
+
+export function look({ width, fontSize }: ChartSize, classes: ChartClasses) {
+  return {
+    width,
+    style: {
+      fontSize: `${fontSize}px`,
+      fontFamily: 'inherit',
+      background: 'transparent',
+      overflow: 'visible',
+    },
+    color: { domain: classes.map(({ name }) => name), range: classes.map(({ colour }) => colour) },
+  };
+}
+
+export const share = (value: number) => `${Math.round(100 * value)} %`;
+export const dot = { fill: 'className', stroke: 'currentColor', strokeWidth: 0.75, r: 3.5 };
