@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Lab, runMainJob } from '@cellmixer/api-client';
+import { Lab, mutate, runMainJob } from '@cellmixer/api-client';
+import { encodePng } from '@cellmixer/imaging';
+import { z } from 'zod';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { account, expect, test } from './journey.ts';
 import { routeId } from './route-id.ts';
@@ -15,13 +17,14 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'cm-results-'));
   const lab = await Lab.signIn(server.url, account);
+  const pictures = await drawPictures(folder);
   const made = await runMainJob(lab, {
     project: 'Mixtures',
     modality: 'PHASE_CONTRAST',
-    ...(await drawPictures(folder)),
-    training: { name: 'Three lines', preset: 'fast', steps: 40, seed: 1 },
+    ...pictures,
+    training: { name: 'Three lines', preset: 'fast', steps: 12, seed: 1 },
   });
-  rmSync(folder, { recursive: true, force: true });
+  await placeOnPlate(lab, made.project);
   const address = `${server.url}/projects/${routeId(made.project)}`;
 
   await page.goto(`${address}/segmentation-runs/new`);
@@ -30,7 +33,13 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
   await page.getByRole('button', { name: 'Start the segmentation' }).click();
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 240_000 });
   await expect(page.getByRole('img', { name: 'Share of cells' }).locator('svg')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Measured against seeded' }).locator('svg')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Over dose in µM' }).locator('svg')).toBeVisible();
   await look(page, 'segmentation-run');
+  await page.getByRole('button', { name: /^B1: / }).click();
+  await expect(page.getByText('Only 1 selected sample below.')).toBeVisible();
+  await expect(page.getByRole('link', { name: /mixture_B/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Show all' }).click();
   await page.getByRole('button', { name: 'Export everything' }).click();
   await expect(page.getByRole('link', { name: /Download ZIP/ })).toBeVisible({ timeout: 120_000 });
 
@@ -47,6 +56,26 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
   await page.keyboard.press('n');
   await expect(page.getByText('2 of 2')).toBeVisible();
 
+  await page.getByRole('link', { name: 'The image' }).click();
+  await expect(page.locator('[role=application][data-ready=true]')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('list', { name: 'Ground truth' })).toContainText('class map');
+  await look(page, 'image');
+  // Grey values are no classes: the picture itself is no truth of it.
+  await page.getByLabel('Map', { exact: true }).setInputFiles(pictures.mixtures[0]?.path ?? '');
+  await page.getByRole('button', { name: 'Upload the map' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible({ timeout: 120_000 });
+  await look(page, 'image-truth-refused');
+  await page.getByLabel('Map', { exact: true }).setInputFiles(await blankMap(folder));
+  await page.getByRole('button', { name: 'Upload the map' }).click();
+  await expect(page.getByText('Taken', { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('button', { name: 'Delete ground truth 3' })).toBeVisible();
+  await page
+    .getByRole('link', { name: 'Next image (N)' })
+    .or(page.getByRole('link', { name: 'Previous image (P)' }))
+    .first()
+    .click();
+  await expect(page.getByRole('button', { name: 'Delete ground truth 3' })).toHaveCount(0);
+
   await page.goto(`${address}/comparisons/new`);
   await expect(page.getByRole('heading', { name: 'New comparison' })).toBeVisible();
   await look(page, 'comparison-new');
@@ -61,4 +90,34 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
   await page.getByLabel('Why').fill('Finds all three lines');
   await page.getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(page.getByText('Finds all three lines')).toBeVisible();
+  rmSync(folder, { recursive: true, force: true });
 });
+
+/** Two wells of one plate, treated with two doses, with what was seeded. */
+async function placeOnPlate(lab: Lab, project: string): Promise<void> {
+  const seeded = 'cobble:0.4; spindle:0.3; star:0.3';
+  const text = [
+    'sample,plate,well,treatment,dose,dose_unit,lines',
+    `mixture_B1,Plate 1,B1,Drug X,0,µM,${seeded}`,
+    `mixture_B2,Plate 1,B2,Drug X,10,µM,${seeded}`,
+  ].join('\n');
+  const answer = z.object({ import: z.object({ applied: z.boolean() }) });
+  const { import: done } = await mutate(
+    lab.client,
+    'importSamples',
+    { project, text, dryRun: false },
+    'import { applied }',
+    answer,
+  );
+  expect(done.applied).toBe(true);
+}
+
+/** Nothing but background: as large as the pictures, and of no value that stands for a line. */
+async function blankMap(folder: string): Promise<string> {
+  const path = join(folder, 'blank.png');
+  writeFileSync(
+    path,
+    await encodePng({ width: 320, height: 256, channels: 1, data: new Uint8Array(320 * 256) }),
+  );
+  return path;
+}
