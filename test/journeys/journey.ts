@@ -73,6 +73,13 @@ export const test = base.extend<Pick<Journey, 'own' | 'lab' | 'look'>, Pick<Jour
   },
 });
 
+/** Charts are drawn anew for another width, in the frames after it. */
+const settle = `new Promise((done) => {
+  let frames = 4;
+  const next = () => (frames-- > 0 ? requestAnimationFrame(next) : done());
+  next();
+})`;
+
 async function look(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   const size = page.viewportSize();
@@ -82,6 +89,7 @@ async function look(page: Page, name: string): Promise<void> {
       await page.setViewportSize({ width, height: width < 500 ? 740 : 900 });
       // What sticks to the top would else stand in the midst of the picture.
       await page.evaluate('scrollTo(0, 0)');
+      await page.evaluate(settle);
       await page.screenshot({ path: join(pictures, `${name}-${scheme}-${width}.png`), fullPage: true });
       const overflow = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -44,7 +44,7 @@ export function CompositionPanel({ samples, classes, csv, fileName }: Compositio
       )}
       <CompositionCharts points={points} classes={classes} series={series} csv={csv} fileName={fileName} />
       <p className="mt-2 text-muted text-xs">
-        Points are samples, bars their 95 % intervals of counting cells; open marks what was seeded.
+        Points are samples, bars their 95 % intervals of counting cells; dotted lines what was seeded.
       </p>
     </Section>
   );

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { fieldError, otherProblem } from '#api/field-error.ts';
 import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
+import type { ModelVerdictLevel } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
 import { Checkbox } from '#ui/checkbox.tsx';
 import { Field } from '#ui/field.tsx';
@@ -12,7 +13,9 @@ import { formatCount } from '#ui/format.ts';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { Select } from '#ui/select.tsx';
 import { Slider } from '#ui/slider.tsx';
+import { Status } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
+import { verdictWords } from '../model/check-words.ts';
 import { paths } from '../paths.ts';
 import { Estimate } from './estimate.tsx';
 
@@ -32,6 +35,9 @@ export interface NewSegmentationFormProps {
     readonly id: string;
     readonly label: string;
     readonly stage: 'ACCEPTED' | 'ARCHIVED' | 'CANDIDATE';
+    readonly verdict: { readonly level: ModelVerdictLevel; readonly sentence: string };
+    /** Trained without mixtures, to be held against. */
+    readonly baseline: boolean;
     readonly classes: readonly { readonly name: string; readonly colour: string }[];
   }[];
   /** The model that is chosen at first. */
@@ -89,10 +95,19 @@ export function NewSegmentationForm({ project, models, chosen, snapshots }: NewS
                 </li>
               ))}
             </ul>
-            {model.stage !== 'ACCEPTED' && (
-              <p className="mt-1.5 text-care">
-                A candidate: nobody has accepted this version yet. Take its numbers with care.
+            <p className="mt-1.5 flex flex-wrap items-baseline gap-x-3">
+              <Status tone={verdictWords[model.verdict.level].tone}>
+                {verdictWords[model.verdict.level].says}
+              </Status>
+              <span className="text-muted">{model.verdict.sentence}</span>
+            </p>
+            {model.baseline && (
+              <p className="mt-1 text-care">
+                This is a baseline, trained without mixtures: it is there to be compared with.
               </p>
+            )}
+            {model.stage !== 'ACCEPTED' && (
+              <p className="mt-1 text-muted">A candidate: nobody has accepted this version yet.</p>
             )}
           </div>
         )}

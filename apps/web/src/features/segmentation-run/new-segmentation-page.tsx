@@ -25,7 +25,15 @@ const NewSegmentationQuery = graphql(`
       name
       viewerCanEdit
       models(first: 30) {
-        edges { node { id name versions(first: 5) { edges { node { id number stage classes colours } } } } }
+        edges {
+          node {
+            id
+            name
+            versions(first: 5) {
+              edges { node { id number stage classes colours verdict { level sentence } card { run { method } } } }
+            }
+          }
+        }
       }
       datasets(first: 40) { edges { node { id ...NewSegmentationPage_dataset } } }
       sharesReceived(first: 20, lentNow: true) {
@@ -54,6 +62,8 @@ export async function NewSegmentationPage({
         id: version.id,
         label: `${node.name} v${version.number} (${stageNames[version.stage]})`,
         stage: version.stage,
+        verdict: version.verdict,
+        baseline: version.card?.run.method === 'baseline',
         classes: version.classes.map((name, place) => ({
           name,
           colour: version.colours[place] ?? '#888888',
@@ -61,7 +71,12 @@ export async function NewSegmentationPage({
       })),
     )
     .filter(({ id, stage }) => stage !== 'ARCHIVED' || id === wanted)
-    .toSorted((a, b) => Number(b.stage === 'ACCEPTED') - Number(a.stage === 'ACCEPTED'));
+    // Accepted versions first; baselines, which are there to be held against, last.
+    .toSorted(
+      (a, b) =>
+        Number(b.stage === 'ACCEPTED') - Number(a.stage === 'ACCEPTED') ||
+        Number(a.baseline) - Number(b.baseline),
+    );
   const chosen = models.find(({ id }) => id === wanted) ?? models[0];
   const own = readFragment(
     NewSegmentationPage_dataset,
