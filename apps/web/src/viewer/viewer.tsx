@@ -82,7 +82,9 @@ export function Viewer(props: ViewerProps) {
     setView((old) => ({ ...old, camera: next }));
   });
   const change = useCallback((part: Partial<ViewState>) => setView((old) => ({ ...old, ...part })), []);
-  useSayLink(view, onLinkChange);
+  // Also where a neighbour or the page has moved it.
+  const seen = useMemo(() => ({ ...view, camera: chosenCamera }), [view, chosenCamera]);
+  useSayLink(seen, onLinkChange);
 
   const colours = useMemo(() => coloursOfRun(classes.map(({ colour }) => colour ?? null)), [classes]);
   const classViews = useMemo(

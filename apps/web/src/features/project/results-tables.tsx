@@ -12,6 +12,7 @@ import { formatDate } from '#ui/format.ts';
 import { Status, type Tone } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
+import { verdictWords } from '../model/check-words.ts';
 import { paths } from '../paths.ts';
 
 const ModelTable_model = graphql(`
@@ -19,7 +20,7 @@ const ModelTable_model = graphql(`
     id
     name
     createdAt
-    versions(first: 1) { edges { node { id number stage classes colours } } }
+    versions(first: 1) { edges { node { id number stage classes colours verdict { level } } } }
   }
 `);
 
@@ -80,6 +81,20 @@ export function ModelTable({
         align: 'end',
         sortBy: (model) => newest(model)?.number ?? null,
         cell: (model) => newest(model)?.number ?? '–',
+      },
+      {
+        id: 'verdict',
+        header: 'Verdict',
+        from: 'sm',
+        sortBy: (model) => newest(model)?.verdict.level ?? null,
+        cell: (model) => {
+          const level = newest(model)?.verdict.level;
+          return level === undefined ? (
+            '–'
+          ) : (
+            <Status tone={verdictWords[level].tone}>{verdictWords[level].says}</Status>
+          );
+        },
       },
       {
         id: 'stage',
