@@ -16,15 +16,20 @@ const ImageForeground_image = graphql(`
 /** Where cells were found without anybody drawing; of pure cultures alone. */
 export function ImageForeground({
   image: given,
+  mixed,
 }: {
   readonly image: FragmentType<typeof ImageForeground_image>;
+  /** Whether several lines are in it. */
+  readonly mixed: boolean;
 }) {
   const { name, foregrounds, foregroundOverridden } = readFragment(ImageForeground_image, given);
   const mask = foregrounds.edges[0]?.node;
   if (mask === undefined) {
     return (
       <p className="max-w-2xl text-base text-muted">
-        None yet. It is found for pictures of pure cultures, once they are labelled with their line.
+        {mixed
+          ? 'None: it is found for pictures of pure cultures alone, which models learn from.'
+          : 'None yet. It is found for pictures of pure cultures, once they are labelled with their line.'}
       </p>
     );
   }

@@ -125,7 +125,8 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
       <Section
         title="Foreground"
         actions={
-          dataset !== null && (
+          dataset !== null &&
+          lines.length === 1 && (
             <Link
               href={paths.foreground(projectId, dataset.id)}
               className="text-link text-sm underline-offset-3 hover:underline"
@@ -135,7 +136,7 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
           )
         }
       >
-        <ImageForeground image={node} />
+        <ImageForeground image={node} mixed={lines.length > 1} />
       </Section>
       <Section title="What models found here">
         <ImageSegmentations project={projectId} image={node} />

@@ -102,16 +102,22 @@ function TruthItem({ annotation, mayEdit }: { readonly annotation: Annotation; r
     setAsked(false);
   };
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-1.5 text-sm">
-      <span className="font-medium">{`${revision}, ${kinds[kind]}`}</span>
-      <span className="min-w-0 flex-1 text-muted">
-        {classes
-          .slice(0, 8)
-          .map(({ value, cellLine }) => `${value} ${cellLine?.name ?? 'a line'}`)
-          .join(' · ')}
-        {classes.length > 8 && ` · ${classes.length - 8} more`}
-      </span>
-      <span className="text-muted text-xs">{formatMoment(createdAt)}</span>
+    <li className="flex items-center gap-x-3 px-3 py-1.5 text-sm">
+      <div className="min-w-0 flex-1">
+        <p>
+          <span className="font-medium">{`${revision}, ${kinds[kind]}`}</span>
+          <span className="ml-3 text-muted text-xs">{formatMoment(createdAt)}</span>
+        </p>
+        {classes.length > 0 && (
+          <p className="text-muted">
+            {classes
+              .slice(0, 8)
+              .map(({ value, cellLine }) => `${value} ${cellLine?.name ?? 'a line'}`)
+              .join(' · ')}
+            {classes.length > 8 && ` · ${classes.length - 8} more`}
+          </p>
+        )}
+      </div>
       <a
         href={url}
         download
@@ -212,7 +218,11 @@ function TruthForm({ project, dataset, image, sampleLines, lines }: TruthFormPro
           </p>
         )}
       </div>
-      {state?.kind === 'refused' && <ProblemNote problem={state} />}
+      {state?.kind === 'refused' && (
+        <div className="mt-3">
+          <ProblemNote problem={state} />
+        </div>
+      )}
     </form>
   );
 }

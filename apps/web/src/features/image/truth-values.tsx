@@ -34,16 +34,17 @@ export function TruthValues({ values, lines, onChange }: TruthValuesProps) {
         {values.map(({ value, cellLine }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name while they are being typed
           <li key={place} className="flex items-center gap-2">
-            <Input
-              type="number"
-              aria-label={`Number ${place + 1}`}
-              className="w-20"
-              min={1}
-              max={254}
-              required
-              value={value}
-              onChange={(event) => change(place, { value: Number(event.target.value) })}
-            />
+            <span className="w-20 shrink-0">
+              <Input
+                type="number"
+                aria-label={`Number ${place + 1}`}
+                min={1}
+                max={254}
+                required
+                value={value}
+                onChange={(event) => change(place, { value: Number(event.target.value) })}
+              />
+            </span>
             <Select
               aria-label={`Line of ${value}`}
               className="w-56 max-w-full"

@@ -22,6 +22,9 @@ export function drawSeries({ over, unit, points }: Series, classes: ChartClasses
     marginLeft: 4 * size.fontSize,
     marginRight: (stacked ? 6.5 : 1) * size.fontSize + (treatments.size > 1 ? 5 * size.fontSize : 0),
     marginBottom: 3.5 * size.fontSize,
+    // Points at the first and the last place stay whole.
+    insetLeft: 8,
+    insetRight: 8,
     x: {
       ...(over === 'dose' && isWide(places)
         ? { type: 'symlog', constant: (places.find((at) => at > 0) ?? 1) / 2, ticks: places }

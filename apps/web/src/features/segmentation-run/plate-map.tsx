@@ -44,7 +44,7 @@ export function PlateMap({ plates, classes, selected, onSelect }: PlateMapProps)
             </option>
           ))}
         </Select>
-        <span className="text-muted text-sm">Click wells to look at them alone.</span>
+        <span className="text-muted text-sm">in % of cells. Click wells to look at them alone.</span>
       </div>
       <div className="flex flex-wrap gap-6">
         {plates.map((plate) => (
