@@ -1,21 +1,19 @@
 'use client';
 
-import { Download, Trash2, Upload } from 'lucide-react';
+import { Download, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { useMutate } from '#api/use-mutate.ts';
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import type { AnnotationMapKind, ImageTruth_ImageFragment } from '#graphql/graphql.ts';
 import { Button, buttonStyle } from '#ui/button.tsx';
-import { Dialog, DialogButtons } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
 import { formatMoment } from '#ui/format.ts';
-import { IconButton } from '#ui/icon-button.tsx';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { Select } from '#ui/select.tsx';
 import { Status } from '#ui/status.tsx';
-import { useToast } from '#ui/toast.tsx';
+import { paths } from '../paths.ts';
+import { DeleteThing } from '../trash/delete-thing.tsx';
 import { sendTruth, type TruthState } from './send-truth.ts';
 import { type TruthValue, TruthValues } from './truth-values.tsx';
 
@@ -25,15 +23,6 @@ const ImageTruth_image = graphql(`
     status
     annotations(first: 20) {
       edges { node { id kind revision createdAt url classes { value cellLine { id name } } } }
-    }
-  }
-`);
-
-const DeleteAnnotationMutation = graphql(`
-  mutation DeleteAnnotation($input: DeleteAnnotationInput!) {
-    deleteAnnotation(input: $input) {
-      ... on DeleteAnnotationPayload { __typename }
-      ... on UserError { code message cure subject }
     }
   }
 `);
@@ -74,7 +63,12 @@ export function ImageTruth({ project, dataset, image: given, sampleLines, lines 
           className="hairline mb-4 max-w-4xl divide-y divide-line rounded-ui bg-surface"
         >
           {annotations.map((annotation) => (
-            <TruthItem key={annotation.id} annotation={annotation} mayEdit={mayEdit} />
+            <TruthItem
+              key={annotation.id}
+              annotation={annotation}
+              mayEdit={mayEdit}
+              page={paths.image(project, image.id)}
+            />
           ))}
         </ul>
       )}
@@ -91,16 +85,15 @@ export function ImageTruth({ project, dataset, image: given, sampleLines, lines 
   );
 }
 
-function TruthItem({ annotation, mayEdit }: { readonly annotation: Annotation; readonly mayEdit: boolean }) {
-  const [asked, setAsked] = useState(false);
-  const { mutate, busy, problem } = useMutate(DeleteAnnotationMutation);
-  const toast = useToast();
+interface TruthItemProps {
+  readonly annotation: Annotation;
+  readonly mayEdit: boolean;
+  /** The page that it is shown on. */
+  readonly page: string;
+}
+
+function TruthItem({ annotation, mayEdit, page }: TruthItemProps) {
   const { id, kind, revision, createdAt, url, classes } = annotation;
-  const remove = async () => {
-    if ((await mutate({ input: { annotation: id } })) === null) return;
-    toast({ says: `Ground truth ${revision} is deleted` });
-    setAsked(false);
-  };
   return (
     <li className="flex items-center gap-x-3 px-3 py-1.5 text-sm">
       <div className="min-w-0 flex-1">
@@ -126,25 +119,7 @@ function TruthItem({ annotation, mayEdit }: { readonly annotation: Annotation; r
       >
         <Download aria-hidden="true" />
       </a>
-      {mayEdit && (
-        <IconButton label={`Delete ground truth ${revision}`} onClick={() => setAsked(true)}>
-          <Trash2 />
-        </IconButton>
-      )}
-      <Dialog
-        open={asked}
-        onOpenChange={setAsked}
-        title={`Delete ground truth ${revision}?`}
-        says="Scores that were measured against it stay; later ones do without it."
-      >
-        <ProblemNote problem={problem} />
-        <DialogButtons>
-          <Button onClick={() => setAsked(false)}>Keep it</Button>
-          <Button kind="danger" busy={busy} onClick={() => void remove()}>
-            Delete
-          </Button>
-        </DialogButtons>
-      </Dialog>
+      {mayEdit && <DeleteThing id={id} name={`ground truth ${revision}`} to={page} />}
     </li>
   );
 }

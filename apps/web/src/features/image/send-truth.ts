@@ -2,7 +2,8 @@ import { ask, send } from '#api/ask.ts';
 import type { Problem } from '#api/problem.ts';
 import { graphql } from '#graphql';
 import type { AnnotationMapKind } from '#graphql/graphql.ts';
-import { hashOf, sendFile } from '../dataset/send-file.ts';
+import { hashOf } from '../dataset/hash-of.ts';
+import { sendBytes } from '../dataset/send-bytes.ts';
 import type { TruthValue } from './truth-values.tsx';
 
 const TruthUploadMutation = graphql(`
@@ -62,7 +63,7 @@ export async function* sendTruth({
 }: Truth): AsyncGenerator<TruthState> {
   try {
     yield { kind: 'sending', share: 0 };
-    const files = [{ name: file.name, sizeBytes: file.size, sha256: await hashOf(file) }];
+    const files = [{ name: file.name, sizeBytes: file.size, sha256: await hashOf('sha256', file) }];
     const { createUploads: made } = await send(TruthUploadMutation, {
       input: { dataset, files, purpose: 'ANNOTATION' },
     });
@@ -72,7 +73,7 @@ export async function* sendTruth({
       return yield refused({ message: `"${file.name}" is larger than a map of a picture should be.` });
     }
     const { url, headers, uploadId } = ticket;
-    const problem = await sendFile(file, { url, headers }, () => {}, new AbortController().signal);
+    const problem = await sendBytes(file, { url, headers }, () => {}, new AbortController().signal);
     if (problem !== null) return yield refused({ message: problem });
     yield { kind: 'sending', share: 1 };
     const { uploadAnnotations: answer } = await send(UploadAnnotationsMutation, {
