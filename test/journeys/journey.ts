@@ -75,7 +75,6 @@ export const test = base.extend<Pick<Journey, 'own' | 'lab' | 'look'>, Pick<Jour
 
 /** Charts are drawn anew for another width, in the frames after it. */
 const settle = `new Promise((done) => {
-  scrollTo(0, 0);
   let frames = 4;
   const next = () => (frames-- > 0 ? requestAnimationFrame(next) : done());
   next();
