@@ -26,7 +26,8 @@ const ImageQuery = graphql(`
         status
         errorMessage
         originalUrl
-        sample { id name lines { cellLine { id name colour } } }
+        sample { id name }
+        cellLines { id name colour }
         dataset { id name viewerCanEdit }
         ...ImageView_image
         ...ImageFacts_image
@@ -69,7 +70,7 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
     const other = place === -1 ? undefined : all[at];
     return other === undefined ? null : paths.image(projectId, other);
   };
-  const lines = node.sample?.lines.map(({ cellLine }) => cellLine) ?? [];
+  const lines = node.cellLines;
   return (
     <>
       <title>{`${node.name} – CellMixer`}</title>
