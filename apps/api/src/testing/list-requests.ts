@@ -96,30 +96,49 @@ function call(list: Field, world: World, count: number): string {
   return `${list.name}(${[...required, `first: ${count}`].join(', ')})`;
 }
 
+/** Objects below an opened field that are asked for at once: each may need a statement of its own. */
+const AT_ONCE = 3;
+
 /** What can be asked of a node, each with the name of the field that it opens. */
 function* selections(type: GraphQLNamedType): Generator<readonly [opened: string, selection: string]> {
   yield ['', leaves(type)];
   if (!isObjectType(type)) return;
   for (const field of Object.values(type.getFields())) {
     if (isLeafType(getNamedType(field.type)) || field.args.some(isRequiredArgument)) continue;
-    yield [field.name, `__typename id ${open(field, 2)}`];
+    const node = isList(field) ? nodeOf(field) : getNamedType(field.type);
+    for (const [part, below] of openedParts(node).entries())
+      yield [
+        part === 0 ? field.name : `${field.name}, part ${part + 1}`,
+        `__typename id ${open(field, below)}`,
+      ];
   }
 }
 
-function open(field: Field, depth: number): string {
-  if (!isList(field)) return `${field.name} { ${deep(getNamedType(field.type), depth)} }`;
-  return `${field.name}(first: 1) { edges { node { ${deep(nodeOf(field), depth)} } } }`;
+function open(field: Field, below: string): string {
+  return isList(field)
+    ? `${field.name}(first: 1) { edges { node { ${below} } } }`
+    : `${field.name} { ${below} }`;
 }
 
-function deep(type: GraphQLNamedType, depth: number): string {
+/** Its values, with the objects below it, a few at a time. */
+function openedParts(type: GraphQLNamedType): string[] {
+  if (!isObjectType(type)) return ['__typename'];
+  const objects = Object.values(type.getFields())
+    .filter(
+      (field) =>
+        !isLeafType(getNamedType(field.type)) && !isList(field) && !field.args.some(isRequiredArgument),
+    )
+    .map((field) => open(field, least(getNamedType(field.type))));
+  const parts = [[leaves(type), ...objects.slice(0, AT_ONCE)].join(' ')];
+  for (let at = AT_ONCE; at < objects.length; at += AT_ONCE)
+    parts.push(['__typename', ...objects.slice(at, at + AT_ONCE)].join(' '));
+  return parts;
+}
+
+/** The row is read for one of its values as for all of them. */
+function least(type: GraphQLNamedType): string {
   if (!isObjectType(type)) return '__typename';
-  // The row is read for one of its values as for all of them.
-  if (depth <= 1) return 'id' in type.getFields() ? 'id' : leaves(type).split(' ').slice(0, 2).join(' ');
-  const objects = Object.values(type.getFields()).filter(
-    (field) =>
-      !isLeafType(getNamedType(field.type)) && !isList(field) && !field.args.some(isRequiredArgument),
-  );
-  return [leaves(type), ...objects.map((field) => open(field, depth - 1))].join(' ');
+  return 'id' in type.getFields() ? 'id' : leaves(type).split(' ').slice(0, 2).join(' ');
 }
 
 /** All fields that are values. */
