@@ -45,6 +45,7 @@ export const everyPage: Readonly<Record<string, Page>> = {
   '(lab)/people': { at: () => '/people', lab: true },
   '(lab)/activity': { at: () => '/activity', lab: true },
   '(lab)/keys': { at: () => '/keys', lab: true },
+  '(lab)/server': { at: () => '/server', lab: true },
   '(lab)/trash': { at: () => '/trash', lab: true },
   '(lab)/shares/[share]': { at: ({ share }) => `/shares/${share}`, lab: true },
   '(lab)/help': { at: () => '/help', lab: true },

@@ -1,5 +1,6 @@
 import { expect, test } from './journey.ts';
 import { foundLab, openAs, openBrowser } from './people.ts';
+import { routeId } from './route-id.ts';
 import { seedCultures } from './seed.ts';
 
 test.setTimeout(600_000);
@@ -93,7 +94,3 @@ test('a dataset is lent to another lab, used there, shown to a reviewer, and tak
   await reviewer.context().close();
   await borrower.context().close();
 });
-
-function routeId(id: string): string {
-  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}

@@ -1,6 +1,7 @@
 import { Lab } from '@cellmixer/api-client';
 import { account, expect, test } from './journey.ts';
 import { addColleague, openAs } from './people.ts';
+import { routeId } from './route-id.ts';
 
 test.setTimeout(600_000);
 
@@ -59,8 +60,4 @@ function listens(page: import('@playwright/test').Page): Promise<void> {
       }),
     );
   });
-}
-
-function routeId(id: string): string {
-  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
