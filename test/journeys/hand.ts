@@ -63,7 +63,10 @@ export function keyboardOf(page: Page): Hand {
     await tabTo(target, () => target.evaluate(isGroupFocused));
     for (let step = 0; !(await isFocused(target)); step++) {
       if (step > MOST_STOPS) throw new Error(`arrows do not lead to ${target}`);
+      const before = await page.evaluateHandle('document.activeElement');
       await key(arrow);
+      // The focus goes on a moment after the key.
+      await expect.poll(() => before.evaluate(isActive)).toBe(false);
     }
   };
 
@@ -114,8 +117,12 @@ interface FoundElement {
   getAttribute(name: string): string | null;
 }
 
+function isActive(element: FoundElement): boolean {
+  return element === element.ownerDocument.activeElement;
+}
+
 function isFocused(target: Locator): Promise<boolean> {
-  return target.evaluate((element: FoundElement) => element === element.ownerDocument.activeElement);
+  return target.evaluate(isActive);
 }
 
 /** Whether another radio button of the same name, or another tab of the same list, has the focus. */

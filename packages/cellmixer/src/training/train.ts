@@ -95,7 +95,7 @@ function checkCultures(cultures: readonly Culture[]): void {
     );
   }
   const seen = new Map<string, string>();
-  const channels = cultures[0]?.images[0]?.channels;
+  const first = cultures[0]?.images[0];
   for (const culture of cultures) {
     for (const image of culture.images) {
       const owner = seen.get(image.id);
@@ -110,11 +110,14 @@ function checkCultures(cultures: readonly Culture[]): void {
         );
       }
       seen.set(image.id, culture.type);
-      if (image.channels !== channels) {
+      if (first !== undefined && image.channels !== first.channels) {
         throw new CellMixerError(
           'INVALID_ARGUMENT',
-          `"${image.name}" has ${image.channels} channels, the first picture has ${channels}`,
-          { subject: image.name, cure: 'Give pictures that were all taken with the same channels.' },
+          `"${image.name}" and "${first.name}" were not taken alike: ${image.channels} and ${first.channels} channels`,
+          {
+            subject: image.name,
+            cure: 'Leave out the pictures that are unlike the others, such as colour among grey.',
+          },
         );
       }
     }
