@@ -13,6 +13,9 @@ const pictures = resolve(import.meta.dirname, '../../.data/journeys');
 /** Widths at which every page is looked at: a phone, a desk. */
 const WIDTHS = [360, 1440];
 
+/** What the browser says of itself where an answer is a refusal, or a journey cuts the network off. */
+const EXPECTED = /Failed to load resource|ERR_INTERNET_DISCONNECTED/;
+
 type Cookies = Awaited<ReturnType<APIRequestContext['storageState']>>['cookies'];
 
 export interface Journey {
@@ -66,7 +69,7 @@ export const test = base.extend<Pick<Journey, 'own' | 'lab' | 'look'>, Pick<Jour
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (line) => {
-      if (line.type() === 'error' && !/Failed to load resource/.test(line.text())) faults.push(line.text());
+      if (line.type() === 'error' && !EXPECTED.test(line.text())) faults.push(line.text());
     });
     await use(page);
     expect(faults, 'what the browser complained of').toEqual([]);
