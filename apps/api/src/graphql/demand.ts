@@ -9,8 +9,7 @@ import { RequestError } from './request-error.ts';
 /** @throws ForbiddenError unless the table allows it; the place is one that the actor may see */
 export function demand(actor: Actor, action: Action, place: Place): void {
   if (can(actor, action, place)) return;
-  if (actor.kind === 'anonymous')
-    throw new RequestError('ForbiddenError', 'ACTOR_UNKNOWN', 'Nobody is signed in.', { cure: 'Sign in.' });
+  if (actor.kind === 'anonymous') throw unknownActor();
   throw new RequestError(
     'ForbiddenError',
     'ACTION_FORBIDDEN',
@@ -22,7 +21,7 @@ export function demand(actor: Actor, action: Action, place: Place): void {
   );
 }
 
-/** The row, if the actor may see it. @throws NotFoundError otherwise */
+/** The row, if the actor may see it. @throws NotFoundError otherwise; ForbiddenError where nobody is signed in */
 export async function see<Row extends { readonly id: string }>(
   context: Context,
   type: NodeType,
@@ -30,6 +29,11 @@ export async function see<Row extends { readonly id: string }>(
 ): Promise<Row> {
   const plain = typeof id === 'string' ? id : id.id;
   const row = (await loadVisible<Row>(context, type, [plain])).get(plain);
-  if (row === undefined) throw notFound(type);
+  // Whose session has ended must not read that their lab is gone.
+  if (row === undefined) throw context.actor.kind === 'anonymous' ? unknownActor() : notFound(type);
   return row;
+}
+
+function unknownActor(): RequestError {
+  return new RequestError('ForbiddenError', 'ACTOR_UNKNOWN', 'Nobody is signed in.', { cure: 'Sign in.' });
 }
