@@ -85,8 +85,12 @@ export function TuneForm({ dataset, parameters, pictures, chosen, onChoose }: Tu
     >
       <summary className="py-2 font-medium text-base">Tune what counts as cell</summary>
       {chosen !== null && (
-        <form onSubmit={submit} className="grid gap-x-8 gap-y-4 pb-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-          <div className="min-w-0">
+        <form
+          onSubmit={submit}
+          className="flex flex-col gap-x-8 gap-y-4 pb-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem]"
+        >
+          {/* On small screens it stays in sight while the sliders below are moved. */}
+          <div className="min-w-0 bg-surface max-lg:sticky max-lg:top-12 max-lg:z-1 max-lg:-mx-4 max-lg:px-4">
             <TunePreview
               foreground={picture.id}
               image={picture.image.id}

@@ -74,7 +74,7 @@ export function TunePreview({ foreground, image, name, parameters }: TunePreview
     const shown = drawRegion({ width: preview.width, channels: preview.channels, contrast }, region);
     // Shown smaller than it is: a line of one pixel would be lost.
     const scale = region.width / Math.max(1, frame.current?.clientWidth ?? 1);
-    drawMask(shown, mask, Math.max(1, Math.round(1.5 * scale)));
+    drawMask(shown, mask, Math.max(1, Math.ceil(1.5 * scale)));
     canvas.current.width = region.width;
     canvas.current.height = region.height;
     context.putImageData(new ImageData(shown, region.width, region.height), 0, 0);
