@@ -8,6 +8,7 @@ import { CellMixerError } from '@cellmixer/errors';
 import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelJobsOf } from './cancel.ts';
+import { Changes } from './changes.ts';
 import { enqueue } from './enqueue.ts';
 import {
   beat,
@@ -93,6 +94,29 @@ describe('a job that another worker has taken over', () => {
     await expect(publish).rejects.toThrow('no');
     expect(await database.organization.count({ where: { name: 'half-written' } })).toBe(0);
     expect(await statusOf(job.id)).toBe('RUNNING');
+  });
+});
+
+describe('a job that is taken', () => {
+  it('is told of, whatever its kind', async () => {
+    const nobody = { organizationId: null, projectId: null, createdById: null };
+    const imageId = randomUUID();
+    const [plain = ''] = await database.$transaction((tx) =>
+      enqueue(tx, queue, nobody, [{ kind: 'INGEST', subjectId: imageId, payload: { imageId } }]),
+    );
+    const [other = ''] = await enqueueMany(null, 1);
+    // From here on: that they were queued is not heard.
+    const changes = await Changes.open({ databaseUrl: postgres.url, onError: () => {} });
+    try {
+      const told = new Set<string>();
+      changes.onAnyChange((change) => told.add(change?.id ?? ''));
+      for (const id of [plain, other])
+        expect(await claim(database, id, 'worker 1')).toMatchObject({ id, attempt: 1 });
+      await expect.poll(() => [...told], { timeout: 60_000 }).toEqual(expect.arrayContaining([plain, other]));
+      expect(await statusOf(plain)).toBe('RUNNING');
+    } finally {
+      await changes.close();
+    }
   });
 });
 
