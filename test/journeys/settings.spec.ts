@@ -24,6 +24,7 @@ test('a key is made and ended, a project goes into the trash and comes back, and
   await page.getByRole('button', { name: 'New key' }).click();
   await dialog.getByLabel('What for').fill('Microscope 2');
   await dialog.getByLabel('May').selectOption('Write');
+  await dialog.getByLabel('In', { exact: true }).selectOption('The whole lab');
   await look(page, 'create-key');
   await dialog.getByRole('button', { name: 'Make the key' }).click();
   const key = await dialog.getByLabel('The key').inputValue();

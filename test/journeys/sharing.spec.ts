@@ -12,7 +12,9 @@ test('a dataset is lent to another lab, used there, shown to a reviewer, and tak
   look,
 }) => {
   const dialog = page.getByRole('dialog');
-  const { project, dataset } = await seedCultures(server, 'Lending');
+  const { lab, project, dataset } = await seedCultures(server, 'Lending');
+  // With a project beside it, the dialog also asks which.
+  await lab.make('createProject', { organization: lab.organization, name: 'Beside' }, 'project');
   const other = { name: 'B. Borrower', email: 'borrower@lab.example', password: 'borrows it all 9' };
   await foundLab(server, 'Lab B', other);
 

@@ -24,6 +24,9 @@ const CreateApiKeyMutation = graphql(`
   }
 `);
 
+/** Not an empty text: a choice that is required would not count it as made. */
+const WHOLE_LAB = 'whole-lab';
+
 export interface CreateKeyProps {
   readonly organization: string;
   /** Those that the viewer may make keys for. */
@@ -54,12 +57,13 @@ function KeyForm({ organization, projects, forLab, onEnd }: CreateKeyProps & { r
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const place = textOf(form, 'project');
     const payload = await mutate({
       input: {
         organization,
         name: textOf(form, 'name'),
         scope,
-        project: textOf(form, 'project') || null,
+        project: place === WHOLE_LAB ? null : place,
         expiresInDays: Number(textOf(form, 'days')),
       },
     });
@@ -107,7 +111,7 @@ function KeyForm({ organization, projects, forLab, onEnd }: CreateKeyProps & { r
               {name}
             </option>
           ))}
-          {forLab && <option value="">The whole lab</option>}
+          {forLab && <option value={WHOLE_LAB}>The whole lab</option>}
         </Select>
       </Field>
       <Field label="Works for days" error={fieldError(problem, 'expiresInDays')} required>

@@ -22,6 +22,9 @@ const ShareDatasetMutation = graphql(`
   }
 `);
 
+/** Not an empty text: a choice that is required would not count it as made. */
+const OTHER_LAB = 'other-lab';
+
 export interface ShareDatasetProps {
   readonly dataset: string;
   /** Other projects of the own lab, which need no code. */
@@ -31,12 +34,12 @@ export interface ShareDatasetProps {
 /** Offers the dataset to another lab by the share code of its project, or to another project of this lab. */
 export function ShareDataset({ dataset, own }: ShareDatasetProps) {
   const [open, setOpen] = useState(false);
-  const [where, setWhere] = useState('');
+  const [where, setWhere] = useState(OTHER_LAB);
   const { mutate, busy, problem, forget } = useMutate(ShareDatasetMutation, { once: true });
   const toast = useToast();
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const to = where === '' ? textOf(new FormData(event.currentTarget), 'to').trim() : where;
+    const to = where === OTHER_LAB ? textOf(new FormData(event.currentTarget), 'to').trim() : where;
     const payload = await mutate({ input: { dataset, to } });
     if (payload === null) return;
     setOpen(false);
@@ -61,7 +64,7 @@ export function ShareDataset({ dataset, own }: ShareDatasetProps) {
           {own.length > 0 && (
             <Field label="With" required>
               <Select value={where} onChange={(event) => setWhere(event.target.value)}>
-                <option value="">Another lab</option>
+                <option value={OTHER_LAB}>Another lab</option>
                 {own.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {`${name}, in this lab`}
@@ -70,7 +73,7 @@ export function ShareDataset({ dataset, own }: ShareDatasetProps) {
               </Select>
             </Field>
           )}
-          {where === '' && (
+          {where === OTHER_LAB && (
             <Field
               label="Share code"
               hint="The other lab copies it from “People and sharing” of its project and sends it to you."
@@ -80,7 +83,7 @@ export function ShareDataset({ dataset, own }: ShareDatasetProps) {
               <Input name="to" maxLength={200} autoComplete="off" spellCheck={false} autoFocus />
             </Field>
           )}
-          <ProblemNote problem={where === '' ? otherProblem(problem, ['to']) : problem} />
+          <ProblemNote problem={where === OTHER_LAB ? otherProblem(problem, ['to']) : problem} />
           <DialogButtons>
             <Button onClick={() => show(false)}>Cancel</Button>
             <Button type="submit" kind="primary" busy={busy}>
