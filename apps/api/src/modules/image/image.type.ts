@@ -1,4 +1,5 @@
 import { type Image, Prisma, type SampleLine } from '@cellmixer/database';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -7,7 +8,6 @@ import { orNull } from '../../graphql/or-null.ts';
 import { rowsUnder } from '../../graphql/rows-under.ts';
 import { AnnotationNode } from '../annotation/annotation.type.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
-import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ForegroundNode } from '../foreground/foreground.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
@@ -35,11 +35,9 @@ ImageNode.implement({
       description: 'When the picture was taken, where the file says so.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was uploaded.' }),
-    dataset: t.field({
-      type: DatasetNode,
-      nullable: true,
-      description: 'Where it was uploaded; null for those who may not see the whole of it.',
-      resolve: (row, _args, context) => orNull(DatasetNode, context, row.datasetId),
+    datasetId: t.id({
+      description: 'Where it was uploaded; `node` gives it to those who may see the whole of it.',
+      resolve: (row) => encodeGlobalID('Dataset', row.datasetId),
     }),
     sample: t.field({
       type: SampleNode,

@@ -1,13 +1,12 @@
 import { verdictOf } from '@cellmixer/cellmixer/card';
 import type { Model, ModelVersion } from '@cellmixer/database';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
-import { orNull } from '../../graphql/or-null.ts';
-import { TrainingRunNode } from '../training-run/training-run.type.ts';
 import { checksOfVersions } from './checks-of-versions.ts';
 import { ModelCardType, VerdictType } from './model-card.type.ts';
 import { readCard } from './read-card.ts';
@@ -95,11 +94,11 @@ ModelVersionNode.implement({
       description: 'The model that it is a version of.',
       resolve: (row) => row.modelId,
     }),
-    trainingRun: t.field({
-      type: TrainingRunNode,
+    trainingRunId: t.id({
       nullable: true,
-      description: 'What made it; null where that was deleted.',
-      resolve: (row, _args, context) => orNull(TrainingRunNode, context, row.trainingRunId),
+      description: 'The training that made it; `node` gives it, unless it was deleted.',
+      resolve: (row) =>
+        row.trainingRunId === null ? null : encodeGlobalID('TrainingRun', row.trainingRunId),
     }),
     fileUrl: t.string({
       description: 'Where model.onnx can be read for ten minutes.',

@@ -28,7 +28,7 @@ const ImageQuery = graphql(`
         originalUrl
         sample { id name }
         cellLines { id name colour }
-        dataset { id name viewerCanEdit }
+        datasetId
         ...ImageView_image
         ...ImageFacts_image
         ...ImageForeground_image
@@ -42,6 +42,7 @@ const ImageQuery = graphql(`
 
 const ImageNeighboursQuery = graphql(`
   query ImageNeighbours($dataset: ID!) {
+    node(id: $dataset) { __typename ... on Dataset { id name viewerCanEdit } }
     images(dataset: $dataset, first: 100) { edges { node { id } } }
   }
 `);
@@ -62,9 +63,9 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
     organization: lab.id,
   });
   if (project === null || node?.__typename !== 'Image') notFound();
-  const { dataset } = node;
-  const around = dataset === null ? null : await read(ImageNeighboursQuery, { dataset: dataset.id });
-  const all = around?.images.edges.map((edge) => edge.node.id) ?? [];
+  const around = await read(ImageNeighboursQuery, { dataset: node.datasetId });
+  const dataset = around.node?.__typename === 'Dataset' ? around.node : null;
+  const all = around.images.edges.map((edge) => edge.node.id);
   const place = all.indexOf(id);
   const address = (at: number) => {
     const other = place === -1 ? undefined : all[at];

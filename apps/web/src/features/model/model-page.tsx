@@ -42,12 +42,18 @@ const ModelVersionQuery = graphql(`
         stageReason
         classes
         colours
-        trainingRun { id methodsText }
+        trainingRunId
         card { ...ModelCultures_modelCard ...ModelFigures_modelCard }
         ...VerdictPanel_modelVersion
         ...ModelRecipe_modelVersion
       }
     }
+  }
+`);
+
+const ModelTrainingQuery = graphql(`
+  query ModelTraining($id: ID!) {
+    node(id: $id) { __typename ... on TrainingRun { id name methodsText } }
   }
 `);
 
@@ -72,6 +78,9 @@ export async function ModelPage({ project: projectId, id, version: wanted }: Mod
     versions[0];
   const { node: version } = chosen === undefined ? { node: null } : await read(ModelVersionQuery, chosen);
   if (version?.__typename !== 'ModelVersion') notFound();
+  const made =
+    version.trainingRunId === null ? null : await read(ModelTrainingQuery, { id: version.trainingRunId });
+  const training = made?.node?.__typename === 'TrainingRun' ? made.node : null;
   const name = `${model.name} v${version.number}`;
   const classes = version.classes.map((name, place) => ({
     name,
@@ -133,9 +142,9 @@ export async function ModelPage({ project: projectId, id, version: wanted }: Mod
         />
       </Section>
       <Section title="How it was made">
-        <ModelRecipe project={projectId} version={version} />
+        <ModelRecipe project={projectId} training={training} version={version} />
       </Section>
-      {version.trainingRun !== null && <MethodsNote text={version.trainingRun.methodsText} />}
+      {training !== null && <MethodsNote text={training.methodsText} />}
     </>
   );
 }

@@ -8,7 +8,6 @@ const ModelRecipe_modelVersion = graphql(`
     createdAt
     sizeBytes
     checksum
-    trainingRun { id name }
     calibration { modality channels cellDiameterPx pixelSizeUm workingScale }
     card {
       run { method preset steps seed batch cropSize learningRate provider }
@@ -30,18 +29,20 @@ const lights: Readonly<Record<string, string>> = {
 
 export interface ModelRecipeProps {
   readonly project: string;
+  /** Null where it was deleted. */
+  readonly training: { readonly id: string; readonly name: string } | null;
   readonly version: FragmentType<typeof ModelRecipe_modelVersion>;
 }
 
 /** How it was made: what somebody needs who wants to make it again. */
-export function ModelRecipe({ project, version }: ModelRecipeProps) {
-  const { card, calibration, trainingRun, ...file } = readFragment(ModelRecipe_modelVersion, version);
+export function ModelRecipe({ project, training, version }: ModelRecipeProps) {
+  const { card, calibration, ...file } = readFragment(ModelRecipe_modelVersion, version);
   const rows: (readonly [name: string, value: React.ReactNode])[] = [];
-  if (trainingRun !== null) {
+  if (training !== null) {
     rows.push([
       'Training',
-      <Link key="run" href={paths.run(project, trainingRun.id)} className="text-link hover:underline">
-        {trainingRun.name}
+      <Link key="run" href={paths.run(project, training.id)} className="text-link hover:underline">
+        {training.name}
       </Link>,
     ]);
   }
