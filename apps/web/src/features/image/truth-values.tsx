@@ -47,7 +47,7 @@ export function TruthValues({ values, lines, onChange }: TruthValuesProps) {
             </span>
             <Select
               aria-label={`Line of ${value}`}
-              className="w-56 max-w-full"
+              className="min-w-0 max-w-56 flex-1"
               value={cellLine}
               onChange={(event) => change(place, { cellLine: event.target.value })}
             >
