@@ -114,7 +114,7 @@ test('a training outlives its worker, a segmentation the model server', async ({
 }) => {
   const seeded = await seedCultures(server, 'Power cut');
   const address = `${server.url}/projects/${routeId(seeded.project)}`;
-  const run = await order(seeded, 'Power cut', seeded.version, 60);
+  const run = await order(seeded, 'Power cut', seeded.version, 16);
   await page.goto(`${address}/runs/${routeId(run)}`);
   await expect(page.getByText('Runs', { exact: true })).toBeVisible({ timeout: LONG });
   process.kill(server.pidOf('worker'), 'SIGKILL');
@@ -133,7 +133,16 @@ test('a training outlives its worker, a segmentation the model server', async ({
 /** Orders a short training on a snapshot, a class for each line. @returns the run's id */
 function order({ lab, project, lines }: Seeded, name: string, version: string, steps: number) {
   const classes = [...lines].map(([line, id]) => ({ name: line, cellLines: [id] }));
-  const input = { project, name, versions: [version], classes, preset: 'fast', steps, seed: 1 };
+  const input = {
+    project,
+    name,
+    versions: [version],
+    classes,
+    preset: 'fast',
+    steps,
+    seed: 1,
+    withBaseline: false,
+  };
   return lab.make('createTrainingRun', input, 'trainingRun');
 }
 

@@ -83,9 +83,13 @@ export function Table<Row extends object>({
     enableMultiSort: false,
   });
 
+  // Without a header to stop at, the keyboard could not scroll it.
+  const stop = columns.every(({ sortBy }) => sortBy === undefined)
+    ? { role: 'region', 'aria-label': label, tabIndex: 0 }
+    : {};
   // Relative: words for screen readers alone stand absolutely, and would widen the page instead.
   return (
-    <div className="hairline relative overflow-x-auto rounded-ui bg-surface">
+    <div {...stop} className="hairline relative overflow-x-auto rounded-ui bg-surface">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>
