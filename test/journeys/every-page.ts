@@ -7,6 +7,7 @@ export interface Places {
   readonly token: string;
   readonly project: string;
   readonly dataset: string;
+  readonly image: string;
   readonly run: string;
   readonly model: string;
   readonly segmentationRun: string;
@@ -59,6 +60,8 @@ export const everyPage: Readonly<Record<string, Page>> = {
   '(lab)/projects/[id]/datasets/[dataset]/foreground': inProject(
     ({ dataset }) => `/datasets/${dataset}/foreground`,
   ),
+  '(lab)/images/[image]': { at: ({ image }) => `/images/${image}`, lab: true },
+  '(lab)/projects/[id]/images/[image]': inProject(({ image }) => `/images/${image}`),
   '(lab)/projects/[id]/runs/new': inProject(() => '/runs/new'),
   '(lab)/projects/[id]/runs/[run]': inProject(({ run }) => `/runs/${run}`),
   '(lab)/projects/[id]/models/[model]': inProject(({ model }) => `/models/${model}`),

@@ -39,6 +39,7 @@ export async function seedEverything(server: JourneyServer): Promise<Places> {
       token: new URL(server.firstAccountUrl).searchParams.get('token') ?? '',
       project: routeId(made.project),
       dataset: routeId(dataset),
+      image: routeId([...made.images.values()][0] ?? ''),
       run: routeId(made.cellmixer.id),
       model: routeId(model.id),
       segmentationRun: routeId(made.cellmixer.results.run),

@@ -130,6 +130,7 @@ async function emptyLab(server: JourneyServer) {
     token: 'x',
     project: nowhere('Project'),
     dataset: nowhere('Dataset'),
+    image: nowhere('Image'),
     run: nowhere('TrainingRun'),
     model: nowhere('Model'),
     segmentationRun: nowhere('SegmentationRun'),
