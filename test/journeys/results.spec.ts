@@ -65,7 +65,7 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
   await page.getByRole('button', { name: 'Upload the map' }).click();
   await expect(page.getByRole('main').getByRole('alert')).toBeVisible({ timeout: 120_000 });
   await look(page, 'image-truth-refused');
-  await page.getByLabel('Map', { exact: true }).setInputFiles(await blankMap(folder));
+  await page.getByLabel('Map', { exact: true }).setInputFiles(await halfMap(folder));
   await page.getByRole('button', { name: 'Upload the map' }).click();
   await expect(page.getByText('Taken', { exact: true })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('list', { name: 'Ground truth' }).getByRole('listitem')).toHaveCount(3);
@@ -112,12 +112,10 @@ async function placeOnPlate(lab: Lab, project: string): Promise<void> {
   expect(done.applied).toBe(true);
 }
 
-/** Nothing but background: as large as the pictures, and of no value that stands for a line. */
-async function blankMap(folder: string): Promise<string> {
-  const path = join(folder, 'blank.png');
-  writeFileSync(
-    path,
-    await encodePng({ width: 320, height: 256, channels: 1, data: new Uint8Array(320 * 256) }),
-  );
+/** As large as the pictures, its left half of the first line. */
+async function halfMap(folder: string): Promise<string> {
+  const path = join(folder, 'half.png');
+  const data = Uint8Array.from({ length: 320 * 256 }, (_, i) => (i % 320 < 160 ? 1 : 0));
+  writeFileSync(path, await encodePng({ width: 320, height: 256, channels: 1, data }));
   return path;
 }
