@@ -46,7 +46,7 @@ test('a short training ends in a model', async ({ lab: page, server, look }) => 
   const address = `${server.url}/projects/${routeId(project)}`;
   await page.goto(`${address}/runs/${routeId(run)}`);
   await expect(page.getByRole('link', { name: 'See the model' })).toBeVisible({ timeout: 300_000 });
-  await expect(page.getByRole('img', { name: /Held-out mixture 1, found after 4 steps/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /New mixture 1, found after 4 steps/ })).toBeVisible();
   await look(page, 'training-done');
   await page.getByRole('link', { name: 'See the model' }).click();
   await expect(page.getByRole('heading', { name: 'Versions' })).toBeVisible();

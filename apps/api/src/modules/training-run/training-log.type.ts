@@ -54,10 +54,11 @@ export const SamplePictureType = builder.objectRef<TrainingSamplePicture>('Train
   description:
     'A mixture as the network sees it, in one contrast for the run; addresses hold for ten minutes.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: PictureKindEnum, description: 'Trained on, or held out.' }),
+    kind: t.expose('kind', { type: PictureKindEnum, description: 'Trained on, or not.' }),
     step: t.exposeInt('step', { description: 'Steps done when it was drawn.' }),
     position: t.exposeInt('position', {
-      description: 'From 0; a held-out mixture keeps its place, so that it can be watched as it gets better.',
+      description:
+        'From 0; a mixture that is not trained on keeps its place, so that it can be watched as it gets better.',
     }),
     pictureUrl: t.string({
       description: 'PNG: the picture.',

@@ -31,7 +31,7 @@ export const RecipeInput = builder.inputType('TrainingRecipeInput', {
     validateEvery: t.int({
       required: false,
       description:
-        'Steps between two looks at held-out mixtures; 0 never. Every fifth of the steps by default.',
+        'Steps between two looks at samples that are not trained on; 0 never. Every fifth of the steps by default.',
     }),
     checkpointEvery: t.int({
       required: false,

@@ -31,7 +31,7 @@ export function lossPoints(runs: readonly CurveRun[]): CurvePoint[] {
   });
 }
 
-/** Mean IoU at every look at held-out mixtures. */
+/** Mean IoU at every look at samples that are not trained on. */
 export function scorePoints(runs: readonly CurveRun[]): CurvePoint[] {
   return runs.flatMap(({ name, metrics }) =>
     metrics.flatMap(({ step, miou }) => (miou === null ? [] : [{ run: name, step, value: miou }])),

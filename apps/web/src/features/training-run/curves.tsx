@@ -12,21 +12,31 @@ export interface CurvesProps {
 /** Loss and score over the steps, the runs on the same axes, named at their ends. */
 export function Curves({ runs, fileName }: CurvesProps) {
   const csv = () => curvesCsv(runs);
+  const several = runs.length > 1;
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
-      <Chart
-        title="Mean IoU on held-out mixtures"
-        fileName={`${fileName} score`}
-        csv={csv}
-        draw={(size) => lines(scorePoints(runs), size, { domain: [0, 1], dots: true })}
-      />
-      <Chart
-        title="Loss, mean of 20 steps"
-        fileName={`${fileName} loss`}
-        csv={csv}
-        draw={(size) => lines(lossPoints(runs), size, { dots: false })}
-      />
-    </div>
+    <>
+      <div className="grid gap-4 lg:grid-cols-2">
+        <Chart
+          title="Mean IoU on new samples"
+          fileName={`${fileName} score`}
+          csv={csv}
+          draw={(size) => lines(scorePoints(runs), size, { domain: [0, 1], dots: true })}
+        />
+        <Chart
+          title="Loss, mean of 20 steps"
+          fileName={`${fileName} loss`}
+          csv={csv}
+          draw={(size) => lines(lossPoints(runs), size, { dots: false })}
+        />
+      </div>
+      {several && (
+        <p className="mt-2 text-muted text-xs">
+          Each run is looked at on samples of its own kind, and those of the baseline are single pictures,
+          which are easier. The curves show whether each still learns; which is better is told by the number
+          above, once both are judged on the same mixtures.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -14,7 +14,7 @@ it('keeps the first and the last look, and few between', () => {
   expect(steps).toEqual([100, 600, 1100, 1600, 2100]);
 });
 
-it('gives every held-out mixture a row of its own, with a gap where it was not looked at', () => {
+it('gives every mixture that is not trained on a row of its own, with a gap where it was not looked at', () => {
   const { steps, rows } = lookRows([picture(2, 0), picture(2, 1), picture(4, 1)]);
   expect(steps).toEqual([2, 4]);
   expect(rows.map(({ found }) => found)).toEqual([

@@ -18,7 +18,7 @@ export interface LookRow {
 /** So many looks stand beside each other. */
 const MOST = 5;
 
-/** Held-out mixtures as rows, looks as columns: the first, the last, and some evenly between. */
+/** Mixtures that are not trained on as rows, looks as columns: the first, the last, and some evenly between. */
 export function lookRows(pictures: readonly SamplePicture[]): {
   readonly steps: readonly number[];
   readonly rows: readonly LookRow[];

@@ -81,7 +81,7 @@ export function RunPictures({ id, initial, baseline }: RunPicturesProps) {
               <tbody>
                 {rows.map((row) => {
                   const at = { step: steps.at(-1) ?? 0, position: row.position };
-                  const name = `Held-out mixture ${row.position + 1}`;
+                  const name = `New mixture ${row.position + 1}`;
                   return (
                     <tr key={row.position} className="[&>td]:w-36 [&>td]:min-w-28">
                       <td>

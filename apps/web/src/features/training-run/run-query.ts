@@ -23,7 +23,13 @@ export const RunQuery = graphql(`
         errorCode
         errorMessage
         errorCure
-        modelVersion { id number verdict { level sentence } model { id name } }
+        modelVersion {
+          id
+          number
+          verdict { level sentence }
+          card { judgement { heldOut mixtures { miou } } }
+          model { id name }
+        }
         classes { name colour }
         baselineOf { id name }
         metrics { step loss foregroundLoss typeLoss miou foregroundIou typeAccuracy }
@@ -33,7 +39,7 @@ export const RunQuery = graphql(`
           status
           step
           steps
-          modelVersion { id }
+          modelVersion { id card { judgement { mixtures { miou } } } }
           metrics { step loss foregroundLoss typeLoss miou foregroundIou typeAccuracy }
         }
       }

@@ -26,6 +26,7 @@ import { RunFailure } from './run-failure.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunPictures } from './run-pictures.tsx';
 import { RunQuery } from './run-query.ts';
+import { scoreOf } from './run-score.ts';
 
 const RunUpdated = graphql(`
   subscription RunUpdated($id: ID!) {
@@ -56,6 +57,7 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
   const run = runOf(data) ?? runOf(initial);
   if (run === null) return null;
   const underWay = isUnderWay(run.status);
+  const score = scoreOf(run);
   return (
     <>
       <PageHeader
@@ -108,17 +110,17 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
         </div>
         <KeyNumber
           label="Time left"
-          value={underWay && run.secondsLeft !== null ? formatSeconds(run.secondsLeft) : '–'}
-          says={queueWords(run)}
+          value={underWay && run.secondsLeft ? formatSeconds(run.secondsLeft) : '–'}
+          says={waitingWords(run)}
         />
         <KeyNumber
           label={
             <>
-              Mean <Term of="IoU" /> on held-out mixtures
+              Mean <Term of="IoU" /> {score.on}
             </>
           }
-          value={lastOf(run.metrics)?.toFixed(2) ?? '–'}
-          says={baselineWords(run)}
+          value={score.value?.toFixed(2) ?? '–'}
+          says={score.baseline === null ? undefined : `baseline ${score.baseline.toFixed(2)} on the same`}
         />
       </div>
       {run.modelVersion !== null && (
@@ -141,7 +143,7 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
       <BaselineNote project={project.id} run={run} />
       <RunPictures id={id} initial={pictures} baseline={run.method === 'BASELINE'} />
       <RunLog id={id} initial={log} />
-      <MethodsNote text={run.methodsText} />
+      {run.modelVersion !== null && <MethodsNote text={run.methodsText} />}
     </>
   );
 }
@@ -180,7 +182,8 @@ function BaselineNote({ project, run }: { readonly project: string; readonly run
   );
 }
 
-function queueWords({ status, queuePlace }: Run): string | undefined {
+function waitingWords({ status, queuePlace, step, steps }: Run): string | undefined {
+  if (status === 'RUNNING' && step >= steps) return 'All steps are done; the model is being checked';
   if (status !== 'QUEUED') return undefined;
   if (queuePlace === null || queuePlace === 1) return 'The next to begin, once a worker is free';
   return `Place ${queuePlace} in the queue`;
@@ -194,13 +197,4 @@ function runsStill(data: RunData): boolean {
   const run = runOf(data);
   if (run === null) return false;
   return isUnderWay(run.status) || (run.baseline !== null && isUnderWay(run.baseline.status));
-}
-
-function lastOf(metrics: Run['metrics']): number | null {
-  return metrics.findLast(({ miou }) => miou !== null)?.miou ?? null;
-}
-
-function baselineWords(run: Run): string | undefined {
-  const baseline = run.baseline === null ? null : lastOf(run.baseline.metrics);
-  return baseline === null ? undefined : `baseline ${baseline.toFixed(2)}`;
 }
