@@ -10,8 +10,11 @@ export interface MethodsFacts {
   readonly classes: readonly {
     readonly name: string;
     readonly lines: readonly { readonly name: string; readonly accession: string | null }[];
+    /** Learned from, and of how many replicates. */
     readonly pictures: number;
     readonly replicates: number;
+    /** Kept out of training, to judge the model on. */
+    readonly heldOutPictures: number;
   }[];
   readonly settings: TrainingChoices;
   /** Steps that were done: a plateau ends a run early. */
@@ -29,6 +32,7 @@ export interface MethodsFacts {
 export function methodsText(facts: MethodsFacts): string {
   const { classes, settings, calibration, machine } = facts;
   const pictures = classes.reduce((sum, one) => sum + one.pictures, 0);
+  const heldOut = classes.reduce((sum, one) => sum + one.heldOutPictures, 0);
   const sentences = [
     `Cells were told apart with CellMixer ${facts.version} (Naouar et al., arXiv 2312.00671), trained on ${count(pictures, `${facts.modality} picture`)} of pure cultures without drawn annotations: ${list(classes.map(sayClass))}.`,
     facts.method === 'cellmixer'
@@ -43,7 +47,7 @@ export function methodsText(facts: MethodsFacts): string {
       : `Computation used ${machine.runtime} (${machine.provider}, ${machine.architecture}) on Node.js ${machine.node}.`,
     facts.miou === null
       ? ''
-      : `On artificial mixtures the mean intersection over union of the types was ${facts.miou.toFixed(3)}${facts.baselineMiou === null ? '' : `, against ${facts.baselineMiou.toFixed(3)} for a baseline trained on unmixed pictures`}.`,
+      : `On artificial mixtures of ${heldOut === 0 ? 'the training pictures' : `${count(heldOut, 'picture')} kept out of training`} the mean intersection over union of the types was ${facts.miou.toFixed(3)}${facts.baselineMiou === null ? '' : `, against ${facts.baselineMiou.toFixed(3)} for a baseline trained on unmixed pictures`}.`,
     facts.checksum === null ? '' : `Model SHA-256: ${facts.checksum}.`,
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');

@@ -70,6 +70,7 @@ export function cardPageOf(
         pictures,
         // Without names all pictures count as of one.
         replicates: Math.max(1, samples.length),
+        heldOutPictures: 0,
       })),
       settings: { ...settings, holdOut: false },
       stepsDone: metadata.run.steps,

@@ -3,7 +3,7 @@ import { methodsText } from '@cellmixer/cellmixer/card';
 import type { Database, TrainingRun } from '@cellmixer/database';
 import { z } from 'zod';
 import { readCard } from '../model/read-card.ts';
-import { picturesOfClasses } from './training-pictures.ts';
+import { picturesOfClasses, type TrainingPicture } from './training-pictures.ts';
 import { settingsOfRun } from './training-settings.type.ts';
 
 const { version }: { version: string } = JSON.parse(
@@ -32,12 +32,19 @@ export async function methodsOfRun(database: Database, run: TrainingRun): Promis
     modality: (pictures[0]?.modality ?? 'unknown').toLowerCase().replaceAll('_', ' '),
     classes: classes.map(({ name }, position) => {
       const own = pictures.filter((picture) => picture.position === position);
+      // What came of them is known at the end: some are kept out, some show too few cells.
+      const used = card?.cultures[position];
       const lines = new Map(own.map(({ lineName, lineAccession }) => [lineName ?? name, lineAccession]));
       return {
         name,
         lines: [...lines].map(([line, accession]) => ({ name: line, accession })),
-        pictures: own.length,
-        replicates: new Set(own.map((picture) => picture.replicate)).size,
+        ...(used === undefined
+          ? { pictures: own.length, replicates: replicatesOf(own), heldOutPictures: 0 }
+          : {
+              pictures: used.pictures,
+              replicates: used.replicates.length,
+              heldOutPictures: used.heldOutPictures,
+            }),
       };
     }),
     settings,
@@ -48,4 +55,8 @@ export async function methodsOfRun(database: Database, run: TrainingRun): Promis
     baselineMiou: readCard(baseline?.card)?.judgement?.mixtures.miou ?? null,
     checksum: made?.checksum ?? null,
   });
+}
+
+function replicatesOf(pictures: readonly TrainingPicture[]): number {
+  return new Set(pictures.map(({ replicate }) => replicate)).size;
 }
