@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "DatasetShare_datasetId_createdAt_id_idx" ON "DatasetShare"("datasetId", "createdAt", "id");
