@@ -1,4 +1,5 @@
 import { byName, type Project } from '@cellmixer/database';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { can } from '../../access/can.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
@@ -23,6 +24,10 @@ ProjectNode.implement({
     description: t.exposeString('description', { description: 'What it is about.' }),
     revision: t.exposeInt('revision', { description: 'Counts the changes.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    organizationId: t.id({
+      description: 'The lab that it belongs to; `node` gives it.',
+      resolve: (row) => encodeGlobalID('Organization', row.organizationId),
+    }),
     viewerCanEdit: t.boolean({
       description: 'Whether the asker may upload, label and tune.',
       resolve: (row, _args, { actor }) => can(actor, 'data.edit', { projectId: row.id }),
