@@ -152,7 +152,7 @@ async function takeSixSteps(
   await hand.press(step('Compare'));
   await expect(heading('New comparison')).toBeVisible();
   await hand.press(button('Compare'));
-  await expect(page.getByText(/agree on [\d.]+ % of the pixels/)).toBeVisible({ timeout: LONG });
+  await expect(page.getByText(/agree on [\d.]+\s% of the pixels/)).toBeVisible({ timeout: LONG });
   const shown = page.locator('[role=application][data-ready=true]');
   await expect(shown).toHaveCount(2, { timeout: LONG });
   await show('step-6-comparison');

@@ -40,8 +40,11 @@ export const cellLineShape = z.object({
     .transform((value) => value ?? null),
 });
 
-/** Colours that stay apart for colour-blind eyes (Okabe and Ito 2008), then round again. */
-const colours = ['#e69f00', '#56b4e9', '#009e73', '#f0e442', '#0072b2', '#d55e00', '#cc79a7'];
+/**
+ * Colours that stay apart for colour-blind eyes (Okabe and Ito 2008), then round again; the two that sink into grey for
+ * some of them come last.
+ */
+const colours = ['#56b4e9', '#e69f00', '#0072b2', '#f0e442', '#d55e00', '#cc79a7', '#009e73'];
 
 /** The colour of a lab's next line. */
 export function colourFor(position: number): string {

@@ -50,6 +50,6 @@ describe('the verdict', () => {
     ];
     const { kind, says } = verdictOf(none, 0.99999);
     expect(kind).toBe('blind');
-    expect(says).toContain('agree on 99.9 %');
+    expect(says).toContain('agree on 99.9 %');
   });
 });

@@ -88,7 +88,7 @@ function figure({ value, low, high }: { value: number; low: number | null; high:
 
 /** Rounded down, so that 100 % is said of all pixels alone. */
 function floorPercent(share: number): string {
-  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 }
 
 function count(number: number, noun: string): string {
