@@ -81,16 +81,31 @@ function lines(
       Plot.line(ours, { ...place, strokeWidth: 1.5 }),
       Plot.line(baseline, { ...place, strokeWidth: 1.5, strokeOpacity: 0.6, strokeDasharray: '4 3' }),
       ...(dots ? [Plot.dot(points, { x: 'step', y: 'value', fill: 'currentColor', r: 2.5 })] : []),
-      Plot.text(ends, {
-        x: 'step',
-        y: 'value',
-        text: (point: CurvePoint) => `${point.run} ${point.value.toFixed(2)}`,
-        textAnchor: 'start',
-        dx: 6,
-        fill: 'currentColor',
-      }),
+      ...apart(ends, domain?.[1] ?? Math.max(...points.map(({ value }) => value))).map(
+        ({ point, lines: dy }) =>
+          Plot.text([point], {
+            x: 'step',
+            y: 'value',
+            text: ({ run, value }: CurvePoint) => `${run} ${value.toFixed(2)}`,
+            textAnchor: 'start',
+            dx: 6,
+            dy: dy * fontSize,
+            fill: 'currentColor',
+          }),
+      ),
     ],
   });
+}
+
+/** Names of two ends that are closer than a line is high go above and below each other. `lines` is how far down. */
+function apart(ends: readonly CurvePoint[], span: number): { point: CurvePoint; lines: number }[] {
+  const [upper, lower, ...more] = ends.toSorted((a, b) => b.value - a.value);
+  const close = upper !== undefined && lower !== undefined && upper.value - lower.value < 0.07 * span;
+  if (!close || more.length > 0) return ends.map((point) => ({ point, lines: 0 }));
+  return [
+    { point: upper, lines: -0.6 },
+    { point: lower, lines: 0.6 },
+  ];
 }
 
 const isBaseline = ({ run }: CurvePoint) => run === 'baseline';

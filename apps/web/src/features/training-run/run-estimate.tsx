@@ -73,7 +73,7 @@ export function RunEstimate({ order }: { readonly order: EstimateTrainingRunInpu
               </th>
               <td>{pictures.toLocaleString('en-GB')}</td>
               <td>{replicates.toLocaleString('en-GB')}</td>
-              <td>{cells === null ? '–' : `≈ ${cells.toLocaleString('en-GB')}`}</td>
+              <td>{cells === null ? '–' : `≈\u00a0${cells.toLocaleString('en-GB')}`}</td>
             </tr>
           ))}
         </tbody>
