@@ -1,31 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
+import type { Database } from '@cellmixer/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAsking } from './testing/asking.ts';
-import { makeWorld, type Who, type World } from './testing/world.ts';
+import { type OpenWorld, openWorld } from './testing/open-world.ts';
+import type { Who, World } from './testing/world.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-training-'));
-let postgres: RunningPostgres;
+let opened: OpenWorld;
 let database: Database;
 let world: World;
 let asking: ReturnType<typeof openAsking>;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
-  world = await makeWorld(database);
+  opened = await openWorld();
+  ({ database, world } = opened);
   asking = openAsking(database);
 }, 120_000);
-afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened?.[Symbol.asyncDispose]());
 
 const person = (who: Who) => ({ userId: world.actors.get(who)?.userId ?? '' });
 const idOf = (type: 'TrainingRun' | 'ModelVersion' | 'Model') =>

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase, Prisma } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
+import { type Database, Prisma } from '@cellmixer/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenWorld, openWorld } from '../testing/open-world.ts';
 import { doers, seers } from '../testing/who-may.ts';
-import { makeWorld, people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
+import { people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
 import type { Actor } from './actor.ts';
 import { can } from './can.ts';
 import { loadActor } from './load-actor.ts';
@@ -14,22 +10,15 @@ import { loadReviewer } from './load-reviewer.ts';
 import { type Action, accessTable } from './table.ts';
 import { homes, type NodeType, visible } from './visible.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-access-'));
-let postgres: RunningPostgres;
+let opened: OpenWorld;
 let database: Database;
 let world: World;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
-  world = await makeWorld(database);
+  opened = await openWorld();
+  ({ database, world } = opened);
 });
-afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened?.[Symbol.asyncDispose]());
 
 async function sees(type: NodeType, who: Who): Promise<boolean> {
   const actor = world.actors.get(who);

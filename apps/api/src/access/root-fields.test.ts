@@ -1,9 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
+import type { Database } from '@cellmixer/database';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import {
   GraphQLEnumType,
@@ -19,27 +14,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RequestError } from '../graphql/request-error.ts';
 import { schema } from '../schema.ts';
 import { openAsking } from '../testing/asking.ts';
+import { type OpenWorld, openWorld } from '../testing/open-world.ts';
 import { doers } from '../testing/who-may.ts';
-import { makeWorld, people, type Who, type World } from '../testing/world.ts';
+import { people, type Who, type World } from '../testing/world.ts';
 import { type Action, accessTable } from './table.ts';
 import type { NodeType } from './visible.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-root-fields-'));
-let postgres: RunningPostgres;
+let opened: OpenWorld;
 let database: Database;
 let world: World;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
-  world = await makeWorld(database);
+  opened = await openWorld();
+  ({ database, world } = opened);
 });
-afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened?.[Symbol.asyncDispose]());
 
 /** Where the rule of the whole field is not the whole truth, and why. */
 const others: Readonly<Record<string, readonly Who[]>> = {

@@ -1,33 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
+import type { Database } from '@cellmixer/database';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { type GraphQLField, getNamedType, isRequiredArgument } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../schema.ts';
 import { openAsking } from '../testing/asking.ts';
 import { multiplyWorld } from '../testing/multiply-world.ts';
-import { makeWorld, people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
+import { type OpenWorld, openWorld } from '../testing/open-world.ts';
+import { people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
 import type { Actor } from './actor.ts';
 import { can } from './can.ts';
 import { loadActor } from './load-actor.ts';
 import { loadReviewer } from './load-reviewer.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-root-lists-'));
-let postgres: RunningPostgres;
+let opened: OpenWorld;
 let database: Database;
 let world: World;
 const actors = new Map<Who, Actor>();
 const ids: Record<string, string[]> = {};
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
-  world = await makeWorld(database);
+  opened = await openWorld();
+  ({ database, world } = opened);
   await multiplyWorld(database, world, 6);
   await scatter();
   for (const who of people) {
@@ -39,11 +32,7 @@ beforeAll(async () => {
   ids.organization = (await database.organization.findMany()).map(({ id }) => id);
   ids.project = (await database.project.findMany()).map(({ id }) => id);
 });
-afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened?.[Symbol.asyncDispose]());
 
 /** Some projects become the other lab's, some rows of every kind are deleted, some jobs and events are of no project. */
 async function scatter(): Promise<void> {

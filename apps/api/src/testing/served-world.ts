@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from '@cellmixer/api-client';
-import { type Database, openDatabase } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
+import type { Database } from '@cellmixer/database';
 import { Changes, openQueue, type Queue } from '@cellmixer/jobs';
-import { startPostgres } from '@cellmixer/local-server';
 import { startObjectStore } from '@cellmixer/local-server/object-store';
 import { openStorage, type Storage } from '@cellmixer/storage';
 import { pino } from 'pino';
@@ -14,7 +12,8 @@ import { type Auth, createAuth } from '../auth/create-auth.ts';
 import { FirstAccount } from '../auth/first-account.ts';
 import { readActor } from '../auth/read-actor.ts';
 import { startServer } from '../server.ts';
-import { makeWorld, type Who, type World } from './world.ts';
+import { openWorld } from './open-world.ts';
+import type { Who, World } from './world.ts';
 
 /** The world of two labs behind a real server with its database, bucket and queue; nobody takes its jobs. */
 export interface ServedWorld extends AsyncDisposable {
@@ -36,10 +35,8 @@ export interface ServedWorld extends AsyncDisposable {
 
 export async function serveWorld(): Promise<ServedWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'cm-served-'));
-  const postgres = await startPostgres({ folder: join(folder, 'postgres') });
-  await migrate(postgres.url);
-  const database = openDatabase(postgres.url);
-  const world = await makeWorld(database);
+  const opened = await openWorld();
+  const { databaseUrl, database, world } = opened;
   const account = { accessKey: 'test-access', secretKey: 'test-secret-of-the-suite', region: 'us-east-1' };
   const store = await startObjectStore({
     folder: join(folder, 'objects'),
@@ -55,8 +52,8 @@ export async function serveWorld(): Promise<ServedWorld> {
     ...account,
   });
   await storage.ensureBucket();
-  const queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
-  const changes = await Changes.open({ databaseUrl: postgres.url, onError: () => {} });
+  const queue = await openQueue({ databaseUrl, supervise: false, onError: () => {} });
+  const changes = await Changes.open({ databaseUrl, onError: () => {} });
   const publicUrl = 'http://lab.example';
   const auth = createAuth(database, { publicUrl, secret: 'x'.repeat(32) });
   const firstAccount = await FirstAccount.open(database, auth);
@@ -83,7 +80,7 @@ export async function serveWorld(): Promise<ServedWorld> {
   return {
     url,
     publicUrl,
-    databaseUrl: postgres.url,
+    databaseUrl,
     world,
     database,
     storage,
@@ -115,9 +112,8 @@ export async function serveWorld(): Promise<ServedWorld> {
       await server.stop();
       await changes.close();
       await queue.stop({ graceful: false });
-      await database.$disconnect();
       await store.stop();
-      await postgres.stop();
+      await opened[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,30 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
+import type { Database } from '@cellmixer/database';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAsking } from '../../testing/asking.ts';
-import { makeWorld, type World } from '../../testing/world.ts';
+import { type OpenWorld, openWorld } from '../../testing/open-world.ts';
+import type { World } from '../../testing/world.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-export-'));
-let postgres: RunningPostgres;
+let opened: OpenWorld;
 let database: Database;
 let world: World;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
-  world = await makeWorld(database);
+  opened = await openWorld();
+  ({ database, world } = opened);
 });
-afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => opened?.[Symbol.asyncDispose]());
 
 describe('an export whose file is gone', () => {
   const cure = 'Export the results of the run once more.';
