@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { calibrate } from '@cellmixer/cellmixer';
 import { readImageSource } from '@cellmixer/imaging';
@@ -109,6 +109,19 @@ describe('readOwnData', () => {
     await expect(readOwnData(join(folder, 'one-well'), options)).rejects.toMatchObject({
       code: 'TOO_FEW_CULTURES',
     });
+  });
+
+  it('leaves a line of one well out, and says so, unless it was asked for', async () => {
+    const root = join(folder, 'uneven');
+    await writeSmallCultures(root, 3);
+    mkdirSync(join(root, 'lone'));
+    renameSync(join(root, 'cobble', 'cobble_A3.png'), join(root, 'lone', 'lone_A1.png'));
+    const data = await readOwnData(root, options);
+    expect(data.cultures.map(({ type }) => type)).toEqual(['cobble', 'spindle']);
+    expect(data.notes).toEqual([expect.stringMatching(/^lone is left out: .*one sample/)]);
+    await expect(
+      readOwnData(root, { ...options, types: ['cobble', 'spindle', 'lone'] }),
+    ).rejects.toMatchObject({ code: 'TOO_FEW_CULTURES', subject: 'lone' });
   });
 });
 

@@ -10,6 +10,7 @@ import { readMixtures } from './read-mixtures.ts';
 /** More pictures of all lines together would not fit into the demo's minutes. */
 const MOST_PICTURES = 60;
 const FEWEST_OF_A_LINE = 4;
+const FEWEST_LINES = 2;
 const HELD_OUT_SHARE = 0.25;
 
 export interface OwnDataOptions {
@@ -24,7 +25,10 @@ export interface OwnDataOptions {
 
 /**
  * A folder of real pictures: one folder for each line and perhaps `mixed/{images,masks_semantic}`. Without such truth
- * a quarter of each line's samples is kept from training, to make artificial mixtures of.
+ * a quarter of each line's samples is kept from training, to make artificial mixtures of; a line of one sample has none
+ * to spare and is left out, unless it was asked for or fewer than two lines would be left.
+ *
+ * @throws TOO_FEW_CULTURES naming a line of one sample that cannot be left out; what reading throws
  */
 export async function readOwnData(folder: string, options: OwnDataOptions): Promise<DemoData> {
   const { types, signal, onProgress } = options;
@@ -35,7 +39,6 @@ export async function readOwnData(folder: string, options: OwnDataOptions): Prom
   });
   const name = `Demo: ${basename(folder)}`.slice(0, 100);
   const notes = [...read.notes];
-  const most = Math.max(FEWEST_OF_A_LINE, Math.floor(MOST_PICTURES / read.cultures.length));
   const mixed = join(folder, 'mixed');
   const hasTruth = existsSync(join(mixed, 'masks_semantic')) && existsSync(join(mixed, 'images'));
   const mixtures = hasTruth ? await readMixtures(mixed, read.cultures) : [];
@@ -45,11 +48,14 @@ export async function readOwnData(folder: string, options: OwnDataOptions): Prom
     );
   }
   if (mixtures.length > 0) {
+    const most = mostOfEach(read.cultures);
     const cultures = read.cultures.map((culture) => few(culture, most, notes));
     const { modality } = await calibrate(cultures, { signal });
     return { name, truth: 'masks', modality, folder, cultures, mixtures, notes };
   }
-  const split = read.cultures.map((culture) => holdOut(culture));
+  const compared = types === undefined ? leaveOutSingleSamples(read.cultures, notes) : read.cultures;
+  const most = mostOfEach(compared);
+  const split = compared.map((culture) => holdOut(culture));
   const cultures = split.map(({ training }) => few(training, most, notes));
   const heldOut = split.map((side) => few(side.heldOut, most, []));
   const calibration = await calibrate(cultures, {
@@ -72,13 +78,36 @@ function few({ type, images }: CultureFiles, most: number, notes: string[]): Cul
   };
 }
 
-/** Keeps whole samples (wells), or single pictures where no names of wells are known. */
-function holdOut({ type, images }: CultureFiles) {
-  const samples = [...Map.groupBy(images, (image) => image.sample ?? image.id).values()];
+const mostOfEach = (cultures: readonly CultureFiles[]): number =>
+  Math.max(FEWEST_OF_A_LINE, Math.floor(MOST_PICTURES / cultures.length));
+
+function leaveOutSingleSamples(cultures: readonly CultureFiles[], notes: string[]): readonly CultureFiles[] {
+  const [single, several] = [
+    cultures.filter((culture) => samplesOf(culture).length < 2),
+    cultures.filter((culture) => samplesOf(culture).length >= 2),
+  ];
+  if (several.length < FEWEST_LINES) return cultures;
+  for (const { type, images } of single) {
+    notes.push(
+      `${type} is left out: its pictures (${images.length}) are of one sample, and one sample must be kept from training to compare on. Add pictures of another well to have it in.`,
+    );
+  }
+  return several;
+}
+
+/** Pictures by sample (well), or single pictures where no names of wells are known. */
+const samplesOf = ({ images }: CultureFiles) => [
+  ...Map.groupBy(images, (image) => image.sample ?? image.id).values(),
+];
+
+/** Keeps whole samples. */
+function holdOut(culture: CultureFiles) {
+  const { type } = culture;
+  const samples = samplesOf(culture);
   if (samples.length < 2) {
     throw new CellMixerError(
       'TOO_FEW_CULTURES',
-      `"${type}" has pictures of one sample only (${images.length}); one must be kept from training to compare on`,
+      `"${type}" has pictures of one sample only (${culture.images.length}); one must be kept from training to compare on`,
       {
         subject: type,
         cure: 'Add pictures of another well, or add mixed/{images,masks_semantic} with truth.',
