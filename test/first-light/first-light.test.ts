@@ -83,7 +83,7 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     };
     const recipe = { batch: 4, cropSize: 64, checkpointEvery: 5, validateEvery: 60 };
     const whole = await clone(trained, { name: 'Short', preset: 'fast', steps: 120, recipe });
-    const stopped = await clone(whole, {});
+    const stopped = await clone(whole, { withBaseline: true });
     const status = z.object({ status: z.string() });
     expect(await lab.ended('TrainingRun', whole, 'status', status)).toEqual({ status: 'SUCCEEDED' });
 
@@ -91,7 +91,11 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     while ((await lab.look('TrainingRun', stopped, 'checkpointStep', reached)).checkpointStep === null)
       await lab.pause(100);
     await lab.make('cancelTrainingRun', { trainingRun: stopped }, 'trainingRun');
-    expect(await lab.ended('TrainingRun', stopped, 'status', status)).toEqual({ status: 'CANCELLED' });
+    // Its baseline, which waits behind it, ends and goes on with it.
+    const withIt = z.object({ baseline: z.object({ id: z.string(), status: z.string() }) });
+    const { baseline } = await lab.look('TrainingRun', stopped, 'baseline { id status }', withIt);
+    for (const run of [stopped, baseline.id])
+      expect(await lab.ended('TrainingRun', run, 'status', status)).toEqual({ status: 'CANCELLED' });
     await lab.make('resumeTrainingRun', { trainingRun: stopped }, 'trainingRun');
 
     const fields = `status step modelVersion { id checksum number card { cultures { heldOutReplicate } judgement { heldOut } }
@@ -116,6 +120,9 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     });
     const first = await lab.look('TrainingRun', whole, fields, shape);
     const second = await lab.ended('TrainingRun', stopped, fields, shape);
+    const beside = await lab.look('TrainingRun', stopped, 'baseline { id status }', withIt);
+    expect(['QUEUED', 'RUNNING', 'SUCCEEDED']).toContain(beside.baseline.status);
+    await lab.make('cancelTrainingRun', { trainingRun: baseline.id }, 'trainingRun');
     expect(second.attempts).toHaveLength(2);
     expect(second.attempts[1]?.fromStep).toBeGreaterThan(0);
     expect(second.modelVersion.checksum).toBe(first.modelVersion.checksum);

@@ -56,12 +56,12 @@ test('a training is begun, watched, cancelled, resumed and cloned; its model is 
 
   await page.getByRole('button', { name: 'Cancel' }).click();
   await look(page, 'training-cancel');
-  await page.getByRole('button', { name: 'Cancel the training' }).click();
+  await page.getByRole('button', { name: 'Cancel both' }).click();
   await expect(page.getByText('Cancelled', { exact: true }).first()).toBeVisible();
   await look(page, 'training-cancelled');
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('button', { name: 'Cancel the training' }).click();
+  await page.getByRole('button', { name: 'Cancel both' }).click();
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
 });

@@ -7,6 +7,7 @@ import { demand, see } from '../../graphql/demand.ts';
 import { organizationOf } from '../../graphql/organization-of.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { TrainingRunNode } from './training-run.type.ts';
+import { withBaseline } from './with-baseline.ts';
 
 const Payload = definePayload<{ readonly id: string }>('cancelTrainingRun').implement({
   description: 'The training; CANCELLING until its worker has stopped.',
@@ -24,7 +25,7 @@ builder.mutationField('cancelTrainingRun', (t) =>
   t.field({
     type: defineResult('cancelTrainingRun', Payload),
     description:
-      'Stops a training. Its last checkpoint stays, so that it can be resumed. Does nothing where it has ended.',
+      'Stops a training, and its baseline with it. Their last checkpoints stay, so that both can be resumed. What has ended stays as it is. Of a baseline: stops that alone.',
     extensions: { rule: 'work.run' },
     args: { input: t.arg({ type: Input }) },
     resolve: (_root, { input }, context) =>
@@ -34,15 +35,17 @@ builder.mutationField('cancelTrainingRun', (t) =>
         demand(actor, 'work.run', { projectId: run.projectId });
         const organizationId = await organizationOf(context, run.projectId);
         await database.$transaction(async (tx) => {
-          const told = await cancelJobsOf(tx, [run.id]);
-          if (told === 0) return;
-          await audit(tx, actor, {
-            action: 'cancelTrainingRun',
-            organizationId,
-            projectId: run.projectId,
-            subjectType: 'TrainingRun',
-            subjectId: run.id,
-          });
+          for (const { id } of await withBaseline(tx, run)) {
+            const told = await cancelJobsOf(tx, [id]);
+            if (told === 0) continue;
+            await audit(tx, actor, {
+              action: 'cancelTrainingRun',
+              organizationId,
+              projectId: run.projectId,
+              subjectType: 'TrainingRun',
+              subjectId: id,
+            });
+          }
         });
         return { id: run.id };
       }),

@@ -14,6 +14,7 @@ import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { paths } from '../paths.ts';
+import { isUnderWay } from '../run/run-words.ts';
 
 const CancelMutation = graphql(`
   mutation CancelTrainingRun($input: CancelTrainingRunInput!) {
@@ -48,6 +49,7 @@ export interface RunActionsProps {
     readonly seed: number;
     readonly step: number;
     readonly status: RunStatus;
+    readonly baseline: { readonly status: RunStatus } | null;
   };
 }
 
@@ -68,10 +70,11 @@ function CancelButton({ run }: Pick<RunActionsProps, 'run'>) {
   const [open, setOpen] = useState(false);
   const { mutate, busy, problem } = useMutate(CancelMutation);
   const toast = useToast();
+  const both = run.baseline !== null && isUnderWay(run.baseline.status);
   const cancel = async () => {
     const payload = await mutate({ input: { trainingRun: run.id } });
     if (payload === null) return;
-    toast({ says: 'The training stops' });
+    toast({ says: both ? 'The training and its baseline stop' : 'The training stops' });
     setOpen(false);
   };
   return (
@@ -82,14 +85,18 @@ function CancelButton({ run }: Pick<RunActionsProps, 'run'>) {
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title="Cancel this training?"
-        says="It stops within seconds. What it has learned up to its last checkpoint stays, and it can be resumed from there."
+        title={both ? 'Cancel this training and its baseline?' : 'Cancel this training?'}
+        says={
+          both
+            ? 'Both stop within seconds, so that the next training can begin. What they have learned up to their last checkpoints stays: resuming takes both up again from there.'
+            : 'It stops within seconds. What it has learned up to its last checkpoint stays, and it can be resumed from there.'
+        }
       >
         <ProblemNote problem={problem} />
         <DialogButtons>
           <Button onClick={() => setOpen(false)}>Let it run</Button>
           <Button kind="danger" busy={busy} onClick={cancel}>
-            Cancel the training
+            {both ? 'Cancel both' : 'Cancel the training'}
           </Button>
         </DialogButtons>
       </Dialog>
@@ -102,7 +109,13 @@ function ResumeButton({ run }: Pick<RunActionsProps, 'run'>) {
   const toast = useToast();
   const resume = async () => {
     const payload = await mutate({ input: { trainingRun: run.id } });
-    if (payload !== null) toast({ says: 'The training goes on from its last checkpoint' });
+    if (payload === null) return;
+    const both = run.baseline?.status === 'FAILED' || run.baseline?.status === 'CANCELLED';
+    toast({
+      says: both
+        ? 'The training and its baseline go on from their last checkpoints'
+        : 'The training goes on from its last checkpoint',
+    });
   };
   return (
     <>
