@@ -250,10 +250,11 @@ describe('a forgotten password', () => {
 describe('the inbox', () => {
   it('is one’s own', async () => {
     const inbox =
-      '{ viewer { unreadNotifications notifications(first: 10) { edges { node { id text } } } } }';
+      '{ viewer { unreadNotifications notifications(first: 10) { edges { node { id text project { name } } } } } }';
     const { viewer } = await asking.ask(as('editor'), inbox);
     expect(viewer.unreadNotifications).toBe(1);
     expect(viewer.notifications.edges[0].node.text).toBe('First has ended.');
+    expect(viewer.notifications.edges[0].node.project).toEqual({ name: 'Blasts' });
     const id = viewer.notifications.edges[0].node.id;
     expect(
       await asking.mutate(as('owner'), 'markNotificationsRead', { notifications: [id] }, 'count'),

@@ -255,7 +255,7 @@ export async function makeWorld(database: Database): Promise<World> {
         userId: members.editor.userId,
         kind: 'training-run.succeeded',
         subjectType: 'TrainingRun',
-        subjectId: projectId,
+        subjectId: rows.get('TrainingRun') ?? '',
         text: 'First has ended.',
       },
     }),

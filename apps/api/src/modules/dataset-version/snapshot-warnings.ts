@@ -47,15 +47,15 @@ export async function warningsOfSnapshot(database: Database, versionId: string):
       code: 'FOREGROUND_MISSING',
       images: missing,
       message: `The cells of ${of(missing)} have not been found yet.`,
-      cure: 'Wait until the foreground has been found, and take another snapshot.',
+      cure: 'Wait until the foreground has been found, then take another snapshot.',
     });
   }
   if (open > 0) {
     warnings.push({
       code: 'FOREGROUND_NOT_ACCEPTED',
       images: open,
-      message: `Nobody has accepted the mask of ${of(open)}; a training takes them as they are.`,
-      cure: 'Look at the foreground, accept or tune it, and take another snapshot.',
+      message: `Nobody has accepted the cells found in ${of(open)}; a training takes them as they were found.`,
+      cure: 'Look at the foreground, accept it or tune it, then take another snapshot. Or train on this one as it is.',
     });
   }
   return warnings;

@@ -14,12 +14,12 @@ function gone({ status, expiresAt, objectKey }: Export) {
   if (status !== 'SUCCEEDED' || expiresAt === null) return null;
   if (expiresAt < new Date()) {
     const day = expiresAt.toISOString().slice(0, 10);
-    return { code: 'EXPORT_EXPIRED', message: `The file could be fetched until ${day}.`, cure: CURE };
+    return { code: 'EXPORT_EXPIRED', message: `It could be downloaded until ${day}.`, cure: CURE };
   }
   if (objectKey === null)
     return {
       code: 'EXPORT_WITHDRAWN',
-      message: 'Pictures that were in the file have been taken back.',
+      message: 'Pictures that were in it were deleted or taken back by the lab that lent them.',
       cure: CURE,
     };
   return null;

@@ -7,6 +7,9 @@ import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
 import { OrganizationNode } from '../organization/organization.type.ts';
 import { Viewer } from '../organization/viewer.ts';
+import { ProjectNode } from '../project/project.type.ts';
+import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
+import { TrainingRunNode } from '../training-run/training-run.type.ts';
 
 export const NotificationNode = defineNode<Notification>('Notification');
 
@@ -20,6 +23,21 @@ NotificationNode.implement({
       resolve: (row) => encodeGlobalID(row.subjectType, row.subjectId),
     }),
     subjectType: t.exposeString('subjectType', { description: 'The type of that thing.' }),
+    project: t.field({
+      type: ProjectNode,
+      nullable: true,
+      description:
+        'The project of a run; null of other things, and where the run is gone or may not be seen.',
+      resolve: async (row, _args, context) => {
+        const run =
+          row.subjectType === 'TrainingRun'
+            ? await orNull(TrainingRunNode, context, row.subjectId)
+            : row.subjectType === 'SegmentationRun'
+              ? await orNull(SegmentationRunNode, context, row.subjectId)
+              : null;
+        return orNull(ProjectNode, context, run?.projectId ?? null);
+      },
+    }),
     organization: t.field({
       type: OrganizationNode,
       nullable: true,

@@ -1,15 +1,17 @@
 'use client';
 
 import Link from 'next/link';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
+import type { SnapshotDatasetMutation } from '#graphql/graphql.ts';
 import { Button, buttonStyle } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { textOf } from '#ui/form-text.ts';
 import { formatMoment } from '#ui/format.ts';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
+import { Status } from '#ui/status.tsx';
 import { Term } from '#ui/term.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { paths } from '../paths.ts';
@@ -18,11 +20,16 @@ import type { DatasetNode } from './dataset-view.tsx';
 const SnapshotMutation = graphql(`
   mutation SnapshotDataset($input: SnapshotDatasetInput!) {
     snapshotDataset(input: $input) {
-      ... on SnapshotDatasetPayload { version { id number } }
+      ... on SnapshotDatasetPayload { version { id number } warnings { code message cure } }
       ... on UserError { code message cure subject }
     }
   }
 `);
+
+type Taken = Extract<
+  SnapshotDatasetMutation['snapshotDataset'],
+  { readonly __typename?: 'SnapshotDatasetPayload' }
+>;
 
 export interface SnapshotsProps {
   readonly project: string;
@@ -32,6 +39,7 @@ export interface SnapshotsProps {
 /** Freezes the dataset as it is, and lists what was frozen. */
 export function Snapshots({ project, dataset }: SnapshotsProps) {
   const { mutate, busy, problem } = useMutate(SnapshotMutation, { once: true });
+  const [taken, setTaken] = useState<Taken | null>(null);
   const toast = useToast();
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -41,6 +49,7 @@ export function Snapshots({ project, dataset }: SnapshotsProps) {
     });
     if (payload === null) return;
     form.reset();
+    setTaken(payload);
     toast({ says: `Snapshot ${payload.version.number} is taken` });
   };
   const versions = dataset.versions.edges.map(({ node }) => node);
@@ -64,6 +73,9 @@ export function Snapshots({ project, dataset }: SnapshotsProps) {
           </Button>
           <ProblemNote problem={problem} />
         </form>
+      )}
+      {taken !== null && taken.warnings.length > 0 && (
+        <TakenNote project={project} dataset={dataset.id} taken={taken} />
       )}
       {versions.length === 0 ? (
         <p className="text-base text-muted">
@@ -96,5 +108,26 @@ export function Snapshots({ project, dataset }: SnapshotsProps) {
         </p>
       )}
     </>
+  );
+}
+
+/** What to know of a fresh snapshot before a training; it is good all the same. */
+function TakenNote(props: { readonly project: string; readonly dataset: string; readonly taken: Taken }) {
+  const { project, dataset, taken } = props;
+  return (
+    <div role="status" className="hairline mb-5 max-w-2xl rounded-ui bg-surface px-4 py-3 text-sm">
+      <Status tone="care">{`Before you train on snapshot ${taken.version.number}`}</Status>
+      <ul className="mt-1 flex flex-col gap-2">
+        {taken.warnings.map(({ code, message, cure }) => (
+          <li key={code}>
+            <p>{message}</p>
+            <p className="text-muted">{cure}</p>
+          </li>
+        ))}
+      </ul>
+      <Link href={paths.foreground(project, dataset)} className="mt-2 inline-block text-link hover:underline">
+        Look at the foreground
+      </Link>
+    </div>
   );
 }

@@ -7,7 +7,9 @@ import { InboxButton } from './inbox-button.tsx';
 const InboxBell_viewer = graphql(`
   fragment InboxBell_viewer on Viewer {
     unreadNotifications
-    notifications(first: 10) { edges { node { id text createdAt readAt subjectId subjectType } } }
+    notifications(first: 10) {
+      edges { node { id text createdAt readAt subjectId subjectType project { id name } } }
+    }
   }
 `);
 

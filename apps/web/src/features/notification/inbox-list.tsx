@@ -40,28 +40,46 @@ export default function InboxList({ inbox, defaultOpen }: InboxListProps & Opene
     >
       {items.length === 0 ? (
         <p className="text-muted">
-          Nothing has happened yet. Ends of runs, invitations and shares come here.
+          Nothing yet. You hear here when a training or segmentation of yours ends, and when a dataset is
+          lent.
         </p>
       ) : (
         <ul className="-my-1 max-h-96 w-72 divide-y divide-line overflow-auto">
           {items.map((item) => (
             <li key={item.id} className="py-1.5">
               <p className={item.readAt === null ? 'font-medium' : undefined}>
-                {item.subjectType === 'DatasetShare' ? (
-                  <PopoverClose>
-                    <Link href={paths.share(item.subjectId)} className="hover:underline">
-                      {item.text}
-                    </Link>
-                  </PopoverClose>
-                ) : (
-                  item.text
-                )}
+                <News item={item} />
               </p>
-              <p className="text-muted text-xs">{formatMoment(item.createdAt)}</p>
+              <p className="text-muted text-xs">
+                {formatMoment(item.createdAt)}
+                {item.project !== null && ` · ${item.project.name}`}
+              </p>
             </li>
           ))}
         </ul>
       )}
     </Popover>
   );
+}
+
+type Item = InboxBell_ViewerFragment['notifications']['edges'][number]['node'];
+
+/** The sentence, as a link to what it is about where that can be looked at. */
+function News({ item }: { readonly item: Item }) {
+  const to = pageOf(item);
+  if (to === null) return item.text;
+  return (
+    <PopoverClose>
+      <Link href={to} className="hover:underline">
+        {item.text}
+      </Link>
+    </PopoverClose>
+  );
+}
+
+function pageOf({ subjectType, subjectId, project }: Item) {
+  if (subjectType === 'DatasetShare') return paths.share(subjectId);
+  if (project === null) return null;
+  if (subjectType === 'TrainingRun') return paths.run(project.id, subjectId);
+  return subjectType === 'SegmentationRun' ? paths.segmentationRun(project.id, subjectId) : null;
 }

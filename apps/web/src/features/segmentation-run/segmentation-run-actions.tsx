@@ -29,7 +29,7 @@ const ExportSegmentationsMutation = graphql(`
           segmentationRun {
             id
             exports(first: 1) {
-              edges { node { id status progress sizeBytes url expiresAt errorMessage errorCure } }
+              edges { node { id status progress sizeBytes url errorMessage errorCure } }
             }
           }
         }
@@ -123,5 +123,17 @@ function ExportButton({ run, mayEdit }: SegmentationRunActionsProps) {
           : 'Export everything'}
       </Button>
     </>
+  );
+}
+
+/** Why the last ZIP cannot be downloaded any more; nothing while it can, or where there is none. */
+export function ExportNote({ run, mayEdit }: SegmentationRunActionsProps) {
+  const newest = run.exports.edges[0]?.node;
+  if (newest?.status !== 'SUCCEEDED' || newest.errorMessage === null) return null;
+  const cure = mayEdit ? newest.errorCure : 'Ask somebody who may edit the project to export once more.';
+  return (
+    <p role="note" className="-mt-2 mb-6 max-w-2xl text-base text-muted">
+      {`The last ZIP is gone. ${newest.errorMessage} ${cure ?? ''}`}
+    </p>
   );
 }

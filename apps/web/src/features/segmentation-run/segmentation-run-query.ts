@@ -53,7 +53,7 @@ export const SegmentationRunQuery = graphql(`
           pageInfo { hasNextPage }
         }
         exports(first: 1) {
-          edges { node { id status progress sizeBytes url expiresAt errorMessage errorCure } }
+          edges { node { id status progress sizeBytes url errorMessage errorCure } }
         }
       }
     }

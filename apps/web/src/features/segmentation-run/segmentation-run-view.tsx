@@ -20,7 +20,7 @@ import { samplesOf } from './composition-points.ts';
 import { CompositionTable } from './composition-table.tsx';
 import { PlateMap } from './plate-map.tsx';
 import { platesOf } from './plate-wells.ts';
-import { SegmentationRunActions } from './segmentation-run-actions.tsx';
+import { ExportNote, SegmentationRunActions } from './segmentation-run-actions.tsx';
 import { SegmentationRunQuery } from './segmentation-run-query.ts';
 import { SegmentationTable } from './segmentation-table.tsx';
 
@@ -85,6 +85,7 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
         says={`Asked for on ${formatMoment(run.createdAt)}${run.finishedAt === null ? '' : `, ended on ${formatMoment(run.finishedAt)}`}`}
         actions={<SegmentationRunActions run={run} mayEdit={project.viewerCanEdit} />}
       />
+      <ExportNote run={run} mayEdit={project.viewerCanEdit} />
       <div className="mb-8 grid gap-6 sm:grid-cols-3">
         <div>
           <KeyNumber
