@@ -32,7 +32,8 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Reads rows on the client's own pool, past Prisma's engine, which takes several times as long for a page of rows as
- * the database does: for what every request reads. Never within a transaction: it would read beside it, so the types
+ * the database does: for what every request reads, and for single statements that thousands of jobs change rows by
+ * (with RETURNING; each is a transaction of its own). Never within a transaction: it would read beside it, so the types
  * let no transaction in. A test's stand-in for a client, which has no pool of its own, reads through Prisma.
  *
  * @throws the driver's own errors, with PostgreSQL's `code`; of a lost connection as Prisma passes it on

@@ -1,5 +1,6 @@
-import type { Database, JobKind, Prisma, Transaction } from '@cellmixer/database';
+import { type Database, type JobKind, Prisma, readRows, type Transaction } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
+import type { Change } from './changes.ts';
 import { finishSubject, startSubject } from './subject-status.ts';
 import { CHANNEL, tell } from './tell.ts';
 import { countUse, demandInputs, findWithdrawn, WITHDRAWN } from './withdrawn-inputs.ts';
@@ -26,10 +27,10 @@ export interface HeldJob {
  */
 export async function claim(database: Database, jobId: string, worker: string): Promise<HeldJob | null> {
   // Thousands of them come, and there is nothing else to do: one statement.
-  const plain = await take(database, jobId, worker, true);
+  const [plain] = await readRows<HeldJob>(database, taking(jobId, worker, true));
   if (plain !== undefined) return plain;
   return database.$transaction(async (tx) => {
-    const job = await take(tx, jobId, worker, false);
+    const [job] = await tx.$queryRaw<HeldJob[]>(taking(jobId, worker, false));
     if (job === undefined) {
       // A worker died after it was told to stop: nobody holds it any more.
       await endStopped(tx, { id: jobId, status: 'CANCELLING' });
@@ -50,13 +51,8 @@ export async function claim(database: Database, jobId: string, worker: string): 
 const PLAIN = ['INGEST', 'FOREGROUND', 'ANNOTATE', 'SWEEP'] satisfies JobKind[];
 
 /** Makes a job this worker's and tells of it, where it is of the plain kinds or of the others. */
-async function take(
-  tx: Transaction,
-  jobId: string,
-  worker: string,
-  isPlain: boolean,
-): Promise<HeldJob | undefined> {
-  const [job] = await tx.$queryRaw<HeldJob[]>`
+function taking(jobId: string, worker: string, isPlain: boolean): Prisma.Sql {
+  return Prisma.sql`
     WITH taken AS (
       UPDATE "Job" SET status = 'RUNNING', attempt = attempt + 1, worker = ${worker}, "heartbeatAt" = now(),
         "secondsLeft" = NULL, "startedAt" = COALESCE("startedAt", now())
@@ -65,7 +61,6 @@ async function take(
         "projectId"::text, "createdById"::text
     ), told AS (SELECT pg_notify(${CHANNEL}, json_build_object('type', 'Job', 'id', id)::text) FROM taken)
     SELECT taken.* FROM taken, told`;
-  return job;
 }
 
 export interface Progress {
@@ -149,6 +144,36 @@ export function succeed(
     await finishSubject(tx, job, 'SUCCEEDED', null);
     await tell(tx, 'Job', job.id);
   });
+}
+
+/**
+ * Ends a job of a plain kind well, with what one statement publishes of it: for the thousands whose transaction would
+ * cost more than their work on the database.
+ *
+ * @param publish changes rows and returns them; it selects `FROM held`, which is empty where the job is not this
+ * attempt's any more
+ * @param changed a row that it changes, of which is told
+ * @returns false where nothing was published and the job has not ended: `succeed` does it, or tells why it cannot be
+ */
+export async function succeedAtOnce(
+  database: Database,
+  { id, attempt }: HeldJob,
+  publish: Prisma.Sql,
+  changed: Change,
+): Promise<boolean> {
+  const words = [{ type: 'Job', id }, changed].map((word) => JSON.stringify(word));
+  const told = await readRows(
+    database,
+    Prisma.sql`
+      WITH held AS (
+        SELECT id FROM "Job" WHERE id = ${id}::uuid AND attempt = ${attempt} AND status = 'RUNNING' FOR UPDATE
+      ), published AS (${publish}), ended AS (
+        UPDATE "Job" j SET status = 'SUCCEEDED', "finishedAt" = now(), "secondsLeft" = NULL
+        FROM (SELECT count(*) AS rows FROM published) p WHERE j.id = ${id}::uuid AND p.rows > 0 RETURNING j.id
+      )
+      SELECT pg_notify(${CHANNEL}, word) FROM ended, unnest(${words}::text[]) AS words(word)`,
+  );
+  return told.length > 0;
 }
 
 /** Ends a job that was asked to stop. Nothing happens where another worker has it. */

@@ -2,7 +2,7 @@ export { cancelJobsOf } from './cancel.ts';
 export { type Change, Changes, type ChangesOptions } from './changes.ts';
 export { type JobPayload, jobContracts, queueNames, queueOf } from './contracts.ts';
 export { enqueue, type JobOwner, type NewJob } from './enqueue.ts';
-export { checkpointed, type HeldJob, type Progress, succeed, whileHeld } from './held-job.ts';
+export { checkpointed, type HeldJob, type Progress, succeed, succeedAtOnce, whileHeld } from './held-job.ts';
 export { type News, notify } from './notify.ts';
 export { openQueue, type Queue } from './queue.ts';
 export { queueForegrounds } from './queue-foregrounds.ts';

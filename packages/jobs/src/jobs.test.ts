@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '@cellmixer/database';
+import { type Database, openDatabase, Prisma } from '@cellmixer/database';
 import { migrate } from '@cellmixer/database/migrations';
 import { CellMixerError } from '@cellmixer/errors';
 import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
@@ -18,6 +18,7 @@ import {
   failAttempt,
   type HeldJob,
   succeed,
+  succeedAtOnce,
   whileHeld,
 } from './held-job.ts';
 import { openQueue, type Queue } from './queue.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   await migrate(postgres.url);
   database = openDatabase(postgres.url);
   queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
-});
+}, 120_000);
 afterAll(async () => {
   await queue?.stop({ graceful: false });
   await database?.$disconnect();
@@ -94,6 +95,63 @@ describe('a job that another worker has taken over', () => {
     await expect(publish).rejects.toThrow('no');
     expect(await database.organization.count({ where: { name: 'half-written' } })).toBe(0);
     expect(await statusOf(job.id)).toBe('RUNNING');
+  });
+});
+
+describe('a job that ends in one statement', () => {
+  const renaming = (lab: string) =>
+    Prisma.sql`UPDATE "Organization" o SET name = 'renamed' FROM held WHERE o.id = ${lab}::uuid RETURNING o.id`;
+  const nameOf = async (id: string) =>
+    (await database.organization.findUniqueOrThrow({ where: { id } })).name;
+
+  it('ends with what is published, and both are told of', async () => {
+    const [job, lab] = [await hold(), await makeLab('before')];
+    const changes = await Changes.open({ databaseUrl: postgres.url, onError: () => {} });
+    try {
+      const told: string[] = [];
+      changes.onAnyChange((change) => told.push(`${change?.type} ${change?.id}`));
+      expect(await succeedAtOnce(database, job, renaming(lab), { type: 'Lab', id: lab })).toBe(true);
+      await expect
+        .poll(() => [...told], { timeout: 60_000 })
+        .toEqual(expect.arrayContaining([`Job ${job.id}`, `Lab ${lab}`]));
+    } finally {
+      await changes.close();
+    }
+    expect([await statusOf(job.id), await nameOf(lab)]).toEqual(['SUCCEEDED', 'renamed']);
+  });
+
+  it('publishes nothing for a worker that was thought dead, and ends nothing where there is nothing to publish', async () => {
+    const [stale, lab] = [await hold(), await makeLab('before')];
+    const fresh = (await claim(database, stale.id, 'worker 2')) ?? stale;
+    const changed = { type: 'Lab', id: lab };
+    expect(await succeedAtOnce(database, stale, renaming(lab), changed)).toBe(false);
+    expect(await succeedAtOnce(database, fresh, renaming(randomUUID()), changed)).toBe(false);
+    expect([await statusOf(stale.id), await nameOf(lab)]).toEqual(['RUNNING', 'before']);
+    await database.job.update({ where: { id: fresh.id }, data: { status: 'CANCELLING' } });
+    expect(await succeedAtOnce(database, fresh, renaming(lab), changed)).toBe(false);
+    expect([await statusOf(stale.id), await nameOf(lab)]).toEqual(['CANCELLING', 'before']);
+  });
+
+  it.each([
+    ['a heartbeat', { heartbeatAt: new Date() }, 'SUCCEEDED', 'renamed'],
+    ['another worker', { attempt: 9 }, 'RUNNING', 'before'],
+  ])('sees what %s writes at the same moment', async (_who, data, status, name) => {
+    const [job, lab] = [await hold(), await makeLab('before')];
+    let ending: Promise<boolean> | undefined;
+    await database.$transaction(
+      async (tx) => {
+        await tx.job.update({ where: { id: job.id }, data });
+        ending = succeedAtOnce(database, job, renaming(lab), { type: 'Lab', id: lab });
+        await expect
+          .poll(() => database.$queryRaw`SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'`, {
+            timeout: 60_000,
+          })
+          .toHaveLength(1);
+      },
+      { timeout: 90_000 },
+    );
+    expect(await ending).toBe(status === 'SUCCEEDED');
+    expect([await statusOf(job.id), await nameOf(lab)]).toEqual([status, name]);
   });
 });
 

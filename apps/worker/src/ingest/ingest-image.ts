@@ -1,8 +1,15 @@
 import { join } from 'node:path';
-import { type Database, type Image, Prisma, readRows, type Transaction } from '@cellmixer/database';
+import { type Database, type Image, Prisma, readRows } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { makeThumbnail, openImage, writeOmeTiffPyramid } from '@cellmixer/imaging';
-import { type Handler, queueForegrounds, succeed } from '@cellmixer/jobs';
+import {
+  type Handler,
+  type HeldJob,
+  type Queue,
+  queueForegrounds,
+  succeed,
+  succeedAtOnce,
+} from '@cellmixer/jobs';
 import { imageKey, type ObjectKey, objectKey } from '@cellmixer/storage';
 import { fetchObject } from '../fetch-object.ts';
 import type { Parts } from '../parts.ts';
@@ -47,15 +54,11 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
         ]);
         signal.throwIfAborted();
         progress({ done: 4, total: 4, secondsLeft: null });
-        await succeed(database, job, async (tx) => {
-          const { sampleId } = await publish(tx, imageId, {
-            checksum,
-            ...{ width: opened.width, height: opened.height, channels: opened.channels },
-            ...{ depth: opened.depth.bits, pixelSizeUm: opened.pixelSizeUm },
-            ...{ originalKey, pyramidKey, thumbnailKey },
-          });
-          // Labelled while it was read.
-          if (sampleId !== null) await queueForegrounds(tx, queue, job, [imageId]);
+        await publish(database, queue, job, imageId, {
+          checksum,
+          ...{ width: opened.width, height: opened.height, channels: opened.channels },
+          ...{ depth: opened.depth.bits, pixelSizeUm: opened.pixelSizeUm },
+          ...{ originalKey, pyramidKey, thumbnailKey },
         });
         // The row points elsewhere now; what cannot be deleted here is swept later.
         if (incoming !== originalKey) await storage.delete(incoming).catch(() => {});
@@ -98,20 +101,28 @@ type ReadImage = Pick<
   | 'thumbnailKey'
 >;
 
-/** Makes the picture READY with what was found out about it. @returns its sample as it is by now */
+/** Makes the picture READY with what was found out about it, and ends the job. */
 async function publish(
-  tx: Transaction,
+  database: Database,
+  queue: Queue,
+  job: HeldJob,
   imageId: string,
   read: ReadImage,
-): Promise<{ readonly sampleId: string | null }> {
-  const [row] = await tx.$queryRaw<{ sampleId: string | null }[]>`
+): Promise<void> {
+  const making = (held: Prisma.Sql) => Prisma.sql`
     UPDATE "Image" SET status = 'READY', "errorCode" = NULL, "errorMessage" = NULL, checksum = ${read.checksum},
       width = ${read.width}, height = ${read.height}, channels = ${read.channels}, depth = ${read.depth},
       "pixelSizeUm" = ${read.pixelSizeUm}, "originalKey" = ${read.originalKey}, "pyramidKey" = ${read.pyramidKey},
       "thumbnailKey" = ${read.thumbnailKey}
-    WHERE id = ${imageId}::uuid RETURNING "sampleId"::text`;
-  if (row === undefined) throw new CellMixerError('OBJECT_NOT_FOUND', `there is no image ${imageId}`);
-  return row;
+    ${held} "Image".id = ${imageId}::uuid RETURNING "sampleId"::text`;
+  const unlabelled = making(Prisma.sql`FROM held WHERE "sampleId" IS NULL AND`);
+  if (await succeedAtOnce(database, job, unlabelled, { type: 'Image', id: imageId })) return;
+  await succeed(database, job, async (tx) => {
+    const [row] = await tx.$queryRaw<{ sampleId: string | null }[]>(making(Prisma.sql`WHERE`));
+    if (row === undefined) throw new CellMixerError('OBJECT_NOT_FOUND', `there is no image ${imageId}`);
+    // Labelled before it was read, or meanwhile.
+    if (row.sampleId !== null) await queueForegrounds(tx, queue, job, [imageId]);
+  });
 }
 
 function incomingOf({ originalKey, name }: IncomingImage): ObjectKey {
