@@ -8,22 +8,31 @@ const WELLS = [1, 2];
 /** A row of the plate for each line; mixtures are in B. */
 const ROWS = 'ACD';
 
-/** Small pictures of demo cultures, two wells each, and mixtures of them with their truth. */
+/** Small pictures of demo cultures, some of each of two wells, and mixtures of them with their truth. */
 export async function drawPictures(
   folder: string,
   lines: readonly DemoLine[] = demoLines,
+  perWell = 1,
 ): Promise<Pick<MainJob, 'cultures' | 'mixtures'>> {
   const size = { field: 1, width: 320, height: 256 };
   mkdirSync(folder, { recursive: true });
-  const put = async (sample: string, image: Parameters<typeof encodePng>[0]): Promise<PictureFile> => {
-    const path = join(folder, `${sample}.png`);
+  const put = async (
+    sample: string,
+    image: Parameters<typeof encodePng>[0],
+    field = 1,
+  ): Promise<PictureFile> => {
+    const path = join(folder, `${sample}${field === 1 ? '' : `_${field}`}.png`);
     writeFileSync(path, await encodePng(image));
     return { path, sample };
   };
   const cultures: MainJob['cultures'][number][] = [];
   for (const [i, line] of lines.entries()) {
-    const pictures = WELLS.map((well) =>
-      put(`${line}_${ROWS[i]}${well}`, drawCulture({ ...size, line, well, seed: 5 }).image),
+    const pictures = WELLS.flatMap((well) =>
+      Array.from({ length: perWell }, (_, at) => {
+        const field = at + 1;
+        const { image } = drawCulture({ ...size, field, line, well, seed: 5 });
+        return put(`${line}_${ROWS[i]}${well}`, image, field);
+      }),
     );
     cultures.push({ line, pictures: await Promise.all(pictures) });
   }

@@ -21,6 +21,8 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
   /** What the main job has made. */
   let trained = '';
   let madeIn = '';
+  /** A version that has learned for more than four steps. */
+  let short = '';
 
   beforeAll(async () => {
     server = await startLocalServer({
@@ -40,14 +42,14 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
   it('goes from pictures of pure cultures to a comparison with the baseline', {
     timeout: 12 * MINUTES,
   }, async () => {
-    const { cultures, mixtures } = await drawPictures(join(folder, 'pictures'));
+    const { cultures, mixtures } = await drawPictures(join(folder, 'pictures'), demoLines, 2);
     const training = { name: 'Demo', preset: 'fast', steps: 4, seed: 1 } as const;
     const job = { project: 'Demo', modality: 'PHASE_CONTRAST', cultures, mixtures, training } as const;
     const { project, images, cellmixer, baseline, evaluation, comparison } = await runMainJob(lab, job);
 
     trained = cellmixer.id;
     madeIn = project;
-    expect(images.size).toBe(8);
+    expect(images.size).toBe(14);
     const imageShape = z.object({
       status: z.literal('READY'),
       width: z.literal(320),
@@ -128,6 +130,7 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     expect(second.modelVersion.checksum).toBe(first.modelVersion.checksum);
     expect(second.log.some(({ text }) => text.startsWith('Going on from step'))).toBe(true);
 
+    short = first.modelVersion.id;
     expect(first.methodsText).toContain('seed 1');
     expect(first.modelVersion).toMatchObject({
       card: { judgement: { heldOut: true } },
@@ -205,8 +208,38 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     expect(estimateTrainingRun).toMatchObject({ workers: 1, settings: { steps: 600, batch: 8 } });
     expect(estimateTrainingRun.measuredOn).toBeGreaterThan(2);
     expect(estimateTrainingRun.secondsHigh).toBeGreaterThan(estimateTrainingRun.secondsLow);
-    expect(estimateTrainingRun.classes[0]).toMatchObject({ name: demoLines[0], pictures: 2, replicates: 2 });
+    expect(estimateTrainingRun.classes[0]).toMatchObject({ name: demoLines[0], pictures: 4, replicates: 2 });
     expect(estimateTrainingRun.warnings.filter((one: { blocking: boolean }) => one.blocking)).toEqual([]);
+  });
+
+  it('looks whether two halves of one line are told apart, and says so in the verdict', {
+    timeout: 6 * MINUTES,
+  }, async () => {
+    const split = await lab.make('startNullSplit', { modelVersion: short }, 'trainingRun');
+    const again = lab.make('startNullSplit', { modelVersion: short }, 'trainingRun');
+    await expect(again).rejects.toMatchObject({ subject: 'NULL_SPLIT_UNDER_WAY' });
+    const ended = await lab.ended(
+      'TrainingRun',
+      split,
+      'status steps nullSplitAccuracy nullSplitOf { id } classes { name } modelVersion { id } log { text }',
+      z.any(),
+    );
+    expect(ended).toMatchObject({
+      ...{ status: 'SUCCEEDED', steps: 120, nullSplitOf: { id: short }, modelVersion: null },
+      classes: [{ name: `${demoLines[0]}, half 1` }, { name: `${demoLines[0]}, half 2` }],
+    });
+    const { verdict } = await lab.look(
+      'ModelVersion',
+      short,
+      'verdict { checks { name outcome value sentence } }',
+      z.any(),
+    );
+    expect(verdict.checks[1]).toMatchObject({
+      ...{ name: 'NULL_SPLIT', value: ended.nullSplitAccuracy },
+      sentence: expect.stringContaining(`replicates of ${demoLines[0]}`),
+    });
+    // The two wells were drawn alike.
+    expect(Math.abs(ended.nullSplitAccuracy - 0.5)).toBeLessThan(0.2);
   });
 
   it('answers a mistake with an error that names the cure, and shows strangers nothing', async () => {

@@ -66,6 +66,7 @@ import './modules/training-run/create-training-run.ts';
 import './modules/training-run/estimate-training-run.ts';
 import './modules/training-run/list-training-runs.ts';
 import './modules/training-run/resume-training-run.ts';
+import './modules/training-run/start-null-split.ts';
 import './modules/training-run/training-run-updated.ts';
 import './modules/upload/abort-uploads.ts';
 import './modules/trash/delete-nodes.ts';

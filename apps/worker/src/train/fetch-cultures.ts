@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { halveReplicates, type OfReplicate } from '@cellmixer/cellmixer/card';
 import { foregroundParametersSchema } from '@cellmixer/cellmixer/foreground';
-import type { Modality } from '@cellmixer/database';
+import type { Modality, TrainingRun } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { fetchObject } from '../fetch-object.ts';
 import { fileName } from '../file-name.ts';
 import type { Parts } from '../parts.ts';
-import { type OfReplicate, splitReplicates } from './split-replicates.ts';
+import { type Split, splitReplicates } from './split-replicates.ts';
 import type { OrderedCulture } from './training-process.ts';
 
 export interface FetchedCultures {
@@ -22,19 +23,21 @@ export interface FetchedCultures {
 /** The pictures of a run, class by class, fetched into a folder and checked against the snapshot's checksums. */
 export async function fetchCultures(
   { database, storage }: Parts,
-  runId: string,
+  run: Pick<TrainingRun, 'id' | 'nullSplitOfId'>,
   holdOut: boolean,
   folder: string,
   signal: AbortSignal,
 ): Promise<FetchedCultures> {
   const classes = await database.trainingClass.findMany({
-    where: { runId },
+    where: { runId: run.id },
     orderBy: { position: 'asc' },
     include: { sources: { orderBy: [{ versionId: 'asc' }, { cellLineId: 'asc' }] } },
   });
   const modalities = new Set<Modality>();
-  const pictures: (OrderedCulture['images'][number] & OfReplicate)[][] = [];
-  for (const one of classes) {
+  const pictures: FetchedPicture[][] = [];
+  const isNullSplit = run.nullSplitOfId !== null;
+  // The classes of a null split are dealt from the same pictures.
+  for (const one of isNullSplit ? classes.slice(0, 1) : classes) {
     const items = await database.datasetVersionItem.findMany({
       where: {
         AND: { OR: one.sources.map(({ versionId, cellLineId }) => ({ versionId, cellLineId })) },
@@ -67,10 +70,14 @@ export async function fetchCultures(
     }
     pictures.push(images);
   }
-  const { training, heldOut } = holdOut ? splitReplicates(pictures) : { training: pictures, heldOut: null };
-  const toCulture = (own: (typeof pictures)[number] | undefined, i: number): OrderedCulture => ({
+  const { training, heldOut } = isNullSplit
+    ? splitInHalves(pictures.flat())
+    : holdOut
+      ? splitReplicates(pictures)
+      : { training: pictures, heldOut: null };
+  const toCulture = (own: FetchedPicture[], i: number): OrderedCulture => ({
     type: classes[i]?.name ?? '',
-    images: (own ?? []).map(({ replicate: _, ...image }) => image),
+    images: own.map(({ replicate: _, ...image }) => image),
   });
   return {
     cultures: training.map((own, i) => toCulture([...own], i)),
@@ -81,6 +88,24 @@ export async function fetchCultures(
       trained: [...new Set(own.flatMap((picture) => picture.replicate ?? []))].sort(),
       heldOut: heldOut?.[i]?.replicate ?? null,
     })),
+  };
+}
+
+type FetchedPicture = OrderedCulture['images'][number] & OfReplicate;
+
+/** @throws INVALID_ARGUMENT where pictures have gone since the null split was asked for */
+function splitInHalves(pictures: readonly FetchedPicture[]): Split<FetchedPicture> {
+  const halves = halveReplicates(pictures);
+  if (halves === null) {
+    throw new CellMixerError(
+      'INVALID_ARGUMENT',
+      'the replicates of the line cannot be dealt into two halves of two pictures or more',
+      { cure: 'Name the replicate of each sample, or take another line.' },
+    );
+  }
+  return {
+    training: halves.map((half) => half.training),
+    heldOut: halves.map((half) => ({ replicate: half.replicates.join(', '), pictures: half.heldOut })),
   };
 }
 

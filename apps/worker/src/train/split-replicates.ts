@@ -1,7 +1,4 @@
-/** A picture of a pure culture, and the replicate that it is of; null where nobody said. */
-export interface OfReplicate {
-  readonly replicate: string | null;
-}
+import type { OfReplicate } from '@cellmixer/cellmixer/card';
 
 export interface Split<Picture> {
   /** Per class. */

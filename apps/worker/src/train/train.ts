@@ -30,10 +30,16 @@ export function train(parts: Parts): Handler<'TRAIN'> {
           steps: run.steps,
           seed: run.seed,
         });
-        const fetched = await fetchCultures(parts, run.id, holdOut, folder, signal);
+        const fetched = await fetchCultures(parts, run, holdOut, folder, signal);
+        const isNullSplit = run.nullSplitOfId !== null;
+        if (isNullSplit) {
+          for (const [i, { type }] of fetched.cultures.entries())
+            record.say('INFO', `${type}: replicates ${fetched.replicates[i]?.trained.join(', ')}.`);
+        }
         const order: TrainingOrder = {
           cultures: fetched.cultures,
           heldOut: fetched.heldOut,
+          isNullSplit,
           colours: fetched.colours,
           settings: {
             ...settings,
@@ -65,10 +71,16 @@ export function train(parts: Parts): Handler<'TRAIN'> {
           checkpoint: (step) => publish(() => publishCheckpoint(parts, job, run.id, order.checkpoint, step)),
         });
         await publishing;
-        record.say('INFO', 'The model is made.');
+        record.say(
+          'INFO',
+          outcome.toldApart === null
+            ? 'The model is made.'
+            : `The halves are told apart with an accuracy of ${outcome.toldApart.toFixed(3)}; chance is 0.5.`,
+        );
         await record.close();
         signal.throwIfAborted();
-        await publishModel(parts, job, run, order.model, outcome, fetched, leftOut);
+        if (isNullSplit) await publishNullSplit(parts, job, run, outcome);
+        else await publishModel(parts, job, run, order.model, outcome, fetched, leftOut);
       } catch (error) {
         if (!signal.aborted) record.say('ERROR', error instanceof Error ? error.message : String(error));
         await record.close().catch(() => {});
@@ -128,6 +140,23 @@ async function publishCheckpoint(
     await tell(tx, 'TrainingRun', runId);
   });
   if (old !== null && old !== key) await storage.delete(objectKey(old)).catch(() => {});
+}
+
+/** Its network is of no use to anybody: only what it was trained for stays. */
+async function publishNullSplit(
+  { database }: Parts,
+  job: HeldJob,
+  run: TrainingRun,
+  outcome: TrainingOutcome,
+): Promise<void> {
+  const metadata = modelMetadataSchema.parse(outcome.metadata);
+  await succeed(database, job, async (tx) => {
+    await tx.trainingRun.update({
+      where: { id: run.id },
+      data: { step: metadata.run.steps, nullSplitAccuracy: outcome.toldApart },
+    });
+    if (run.nullSplitOfId !== null) await tell(tx, 'ModelVersion', run.nullSplitOfId);
+  });
 }
 
 async function publishModel(

@@ -7,6 +7,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import {
   type Culture,
   type ForegroundParameters,
+  halvesToldApart,
   judgeModel,
   openCellMixerModel,
   type TrainingEvent,
@@ -33,6 +34,8 @@ export interface TrainingOrder {
   readonly cultures: readonly OrderedCulture[];
   /** What the model is judged on; the training pictures where there is nothing else. */
   readonly heldOut: readonly OrderedCulture[] | null;
+  /** Whether the cultures are two halves of one line, and all that is wanted is how well they are told apart. */
+  readonly isNullSplit: boolean;
   /** Overlay colours of the classes. */
   readonly colours: readonly string[];
   readonly settings: TrainingSettingsInput;
@@ -59,6 +62,8 @@ export type TrainingMessage =
       readonly judgement: unknown;
       /** Why there is no judgement. */
       readonly judgementProblem: string | null;
+      /** Of a null split: balanced accuracy of telling the halves apart. */
+      readonly toldApart: number | null;
     }
   | {
       readonly kind: 'failed';
@@ -107,7 +112,8 @@ async function train(order: TrainingOrder): Promise<void> {
     if (next.done === true) {
       const { model, metadata, validation } = next.value;
       await writeFile(order.model, model);
-      send({ kind: 'done', metadata, validation, ...(await judge(order, cultures, model)) });
+      const judged = order.isNullSplit ? await tellApart(order, model) : await judge(order, cultures, model);
+      send({ kind: 'done', metadata, validation, ...judged });
       return;
     }
     const event = next.value;
@@ -154,10 +160,24 @@ async function judge({ heldOut }: TrainingOrder, cultures: readonly Culture[], b
   try {
     const pictures = heldOut === null ? cultures : await openCultures(heldOut);
     const options = { heldOut: heldOut !== null, signal: stopping.signal };
-    return { judgement: await judgeModel(model, pictures, options), judgementProblem: null };
+    return { judgement: await judgeModel(model, pictures, options), judgementProblem: null, toldApart: null };
   } catch (error) {
     if (!(error instanceof CellMixerError) || error.code === 'CANCELLED') throw error;
-    return { judgement: null, judgementProblem: error.message };
+    return { judgement: null, judgementProblem: error.message, toldApart: null };
+  } finally {
+    await model.close();
+  }
+}
+
+/** @throws where it cannot be told: a null split has no other result */
+async function tellApart({ heldOut }: TrainingOrder, bytes: Uint8Array) {
+  const [first, second] = await openCultures(heldOut ?? []);
+  if (first === undefined || second === undefined)
+    throw new Error('a null split needs pictures of both halves');
+  const model = await openCellMixerModel(bytes);
+  try {
+    const toldApart = await halvesToldApart(model, [first, second], stopping.signal);
+    return { judgement: null, judgementProblem: null, toldApart };
   } finally {
     await model.close();
   }

@@ -20,7 +20,7 @@ const good: CheckInputs = {
   judgement: judged(0.5),
   baseline: judged(0.3),
   siblings: [judged(0.49), judged(0.52)],
-  nullSplit: 0.52,
+  nullSplit: { line: 'A172', accuracy: 0.52 },
 };
 const outcomes = (inputs: CheckInputs) => checksOf(inputs).map((check) => check.outcome);
 
@@ -37,7 +37,12 @@ describe('the checks of a model', () => {
 
   it.each<[string, Partial<CheckInputs>, number, string]>([
     ['a line gets two types', { judgement: judged(0.5, { selfMix: [0.3, 0.4] }) }, 0, 'NOT_SHOWN_TO_WORK'],
-    ['wells are told apart', { nullSplit: 0.8 }, 1, 'NOT_SHOWN_TO_WORK'],
+    [
+      'replicates of one line are told apart',
+      { nullSplit: { line: 'A172', accuracy: 0.8 } },
+      1,
+      'NOT_SHOWN_TO_WORK',
+    ],
     ['the baseline is as good', { baseline: judged(0.49) }, 2, 'NOT_SHOWN_TO_WORK'],
     ['seeds differ', { siblings: [judged(0.3), judged(0.7)] }, 3, 'USE_WITH_CARE'],
     [

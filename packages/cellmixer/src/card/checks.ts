@@ -28,8 +28,8 @@ export interface CheckInputs {
   readonly baseline: Judgement | null;
   /** Of runs that differ by the seed alone, without this one. */
   readonly siblings: readonly Judgement[];
-  /** Balanced accuracy of telling apart two wells of one line; null where it was not run. */
-  readonly nullSplit: number | null;
+  /** Balanced accuracy of telling apart two halves of one line's replicates; null where it was not run. */
+  readonly nullSplit: { readonly line: string; readonly accuracy: number } | null;
 }
 
 /** Seeds from which on their spread says something. */
@@ -63,20 +63,22 @@ function selfMix({ judgement, problem }: CheckInputs): Check {
   );
 }
 
-function nullSplit({ nullSplit: value }: CheckInputs): Check {
+function nullSplit({ nullSplit: found }: CheckInputs): Check {
   const frame = { name: 'NULL_SPLIT', better: 'LOWER' } as const;
-  if (value === null) {
+  if (found === null) {
     return notRun(
       frame,
       bars.nullSplit,
-      'Nobody has trained on two wells of one line as if they were two types; it needs three wells of one line.',
+      'Nobody has trained on two halves of one line’s replicates as if they were two types.',
     );
   }
+  const { line, accuracy } = found;
+  const read = accuracy > bars.nullSplit ? ' It tells cultures apart, not only cells.' : '';
   return judged(
     frame,
-    value,
+    accuracy,
     bars.nullSplit,
-    `Two wells of one line are told apart with an accuracy of ${percent(value)}; chance is 50 %.`,
+    `Two halves of the replicates of ${line}, trained as if they were two types, are told apart with an accuracy of ${percent(accuracy)}; chance is 50 %.${read}`,
   );
 }
 

@@ -1,4 +1,5 @@
 export { type Check, type CheckName, type CheckOutcome, checkNames, checksOf } from './checks.ts';
+export { type Half, halveReplicates, type OfReplicate } from './halve-replicates.ts';
 export { type MethodsFacts, methodsText } from './methods-text.ts';
 export {
   fingerprintSchema,

@@ -39,7 +39,9 @@ export {
   type PicturePrediction,
   type PictureTruth,
 } from './evaluate.ts';
-export { type JudgedModel, judgeModel } from './judge-model.ts';
+export { halvesToldApart } from './halves-told-apart.ts';
+export { judgeModel } from './judge-model.ts';
+export type { JudgedModel } from './judged-crops.ts';
 export {
   classIou,
   foregroundIou,

@@ -4,6 +4,7 @@ import { answer } from '../../graphql/answer.ts';
 import { builder } from '../../graphql/builder.ts';
 import { demand, see } from '../../graphql/demand.ts';
 import { once } from '../../graphql/once.ts';
+import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { demandUsable } from './plan-training.ts';
 import { type Started, startTraining } from './start-training.ts';
@@ -56,6 +57,14 @@ builder.mutationField('cloneTrainingRun', (t) =>
       answer(async () => {
         const run = await see<TrainingRun>(context, 'TrainingRun', input.trainingRun);
         demand(context.actor, 'work.run', { projectId: run.projectId });
+        if (run.nullSplitOfId !== null) {
+          throw new RequestError(
+            'ValidationError',
+            'NULL_SPLIT_NOT_CLONED',
+            `"${run.name}" is the null split of a model version, and makes no model.`,
+            { subject: run.name, cure: 'Clone the training of that model, or start its null split again.' },
+          );
+        }
         const project = await see<Project>(context, 'Project', run.projectId);
         const { name } = nameShape.parse({ name: input.name });
         const settings = settingsOfInput(input, settingsOfRun(run));

@@ -13,6 +13,8 @@ export interface TrainingPlan {
   readonly settings: TrainingChoices;
   readonly method: 'CELLMIXER' | 'BASELINE';
   readonly withBaseline: boolean;
+  /** The model version that it is the null split of. */
+  readonly nullSplitOfId?: string;
 }
 
 export interface Started {
@@ -26,7 +28,7 @@ export async function startTraining(
   { actor, queue }: Context,
   project: Pick<Project, 'id' | 'organizationId'>,
   plan: TrainingPlan,
-  action: 'createTrainingRun' | 'cloneTrainingRun',
+  action: 'createTrainingRun' | 'cloneTrainingRun' | 'startNullSplit',
 ): Promise<Started> {
   const createdById = z.uuid().parse(actor.userId);
   const create = async (method: TrainingPlan['method'], baselineOfId: string | null) => {
@@ -42,7 +44,9 @@ export async function startTraining(
         steps,
         seed,
         settings,
-        inputsHash: hashInputs(plan, method),
+        // A null split is no sibling of anything.
+        inputsHash: plan.nullSplitOfId === undefined ? hashInputs(plan, method) : null,
+        nullSplitOfId: plan.nullSplitOfId ?? null,
         createdById,
       },
       select: { id: true },

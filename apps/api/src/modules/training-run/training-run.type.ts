@@ -110,6 +110,18 @@ TrainingRunNode.implement({
       description: 'The training that it is the baseline of.',
       resolve: (run) => run.baselineOfId,
     }),
+    nullSplitOf: t.field({
+      type: ModelVersionNode,
+      nullable: true,
+      description:
+        'The model version that it is the null split of: its classes are two halves of one line’s replicates, and it makes no model.',
+      resolve: (run) => run.nullSplitOfId,
+    }),
+    nullSplitAccuracy: t.exposeFloat('nullSplitAccuracy', {
+      nullable: true,
+      description:
+        'Of a null split that has ended well: balanced accuracy of telling the halves apart on pictures that were kept out, from 0 to 1; 0.5 is chance.',
+    }),
     modelVersion: t.loadable({
       type: ModelVersionNode,
       nullable: true,

@@ -246,7 +246,8 @@ export const deletables = {
         WHERE v."modelId" IN (${ids}) AND c."deletedAt" IS NULL`,
       ),
     ],
-    work: null,
+    work: (ids) => sql`SELECT x.id FROM "TrainingRun" x JOIN "ModelVersion" v ON v.id = x."nullSplitOfId"
+      WHERE v."modelId" IN (${ids})`,
   },
   SegmentationRun: {
     one: 'segmentation run',

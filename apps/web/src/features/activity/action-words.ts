@@ -48,6 +48,7 @@ const words: Readonly<Record<string, string>> = {
   setTeamMembers: 'set who is in a team',
   shareDataset: 'offered a dataset',
   snapshotDataset: 'took a snapshot',
+  startNullSplit: 'began a null split',
   tuneForeground: 'tuned foregrounds',
   updateCellLine: 'changed a cell line',
   updateDataset: 'changed a dataset',
