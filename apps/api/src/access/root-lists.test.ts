@@ -6,6 +6,7 @@ import { schema } from '../schema.ts';
 import { openAsking } from '../testing/asking.ts';
 import { multiplyWorld } from '../testing/multiply-world.ts';
 import { type OpenWorld, openWorld } from '../testing/open-world.ts';
+import { scatterWorld } from '../testing/scatter-world.ts';
 import { people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
 import type { Actor } from './actor.ts';
 import { can } from './can.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   opened = await openWorld();
   ({ database, world } = opened);
   await multiplyWorld(database, world, 6);
-  await scatter();
+  await scatterWorld(database, world);
   for (const who of people) {
     const { kind, userId } = world.actors.get(who)!;
     if (kind === 'person') actors.set(who, await loadActor(database, { userId: userId ?? '' }));
@@ -33,37 +34,6 @@ beforeAll(async () => {
   ids.project = (await database.project.findMany()).map(({ id }) => id);
 });
 afterAll(() => opened?.[Symbol.asyncDispose]());
-
-/** Some projects become the other lab's, some rows of every kind are deleted, some jobs and events are of no project. */
-async function scatter(): Promise<void> {
-  const other = await database.organization.findFirstOrThrow({ where: { name: 'Lab B' } });
-  const projects = await database.project.findMany({
-    where: { id: { not: world.projectId }, organizationId: world.organizationId },
-    orderBy: { createdAt: 'asc' },
-  });
-  const moved = projects.slice(0, 4).map(({ id }) => id);
-  await database.project.updateMany({ where: { id: { in: moved } }, data: { organizationId: other.id } });
-  for (const table of [
-    'Image',
-    'Sample',
-    'CellLine',
-    'TrainingRun',
-    'Model',
-    'SegmentationRun',
-    'Comparison',
-  ])
-    await database.$executeRawUnsafe(`UPDATE "${table}" SET "deletedAt" = now() WHERE id IN
-      (SELECT id FROM (SELECT id, row_number() OVER (ORDER BY "createdAt", id) AS n FROM "${table}") s WHERE n % 4 = 2)`);
-  const [dataset] = await database.dataset.findMany({
-    where: { id: { not: world.datasetId }, images: { some: {} } },
-    take: 1,
-  });
-  await database.dataset.update({ where: { id: dataset!.id }, data: { deletedAt: new Date() } });
-  await database.project.update({ where: { id: projects[4]!.id }, data: { deletedAt: new Date() } });
-  for (const table of ['Job', 'AuditEvent'])
-    await database.$executeRawUnsafe(`UPDATE "${table}" SET "projectId" = NULL WHERE id IN
-      (SELECT id FROM (SELECT id, row_number() OVER (ORDER BY "createdAt", id) AS n FROM "${table}") s WHERE n % 3 = 0)`);
-}
 
 interface Row {
   readonly id: string;

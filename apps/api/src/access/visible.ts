@@ -56,6 +56,10 @@ const deletable: ReadonlySet<NodeType> = new Set([
   'Comparison',
 ]);
 
+export function isDeletable(type: NodeType): boolean {
+  return deletable.has(type);
+}
+
 const nothing = Prisma.sql`false`;
 
 /** The SQL condition over `t` that holds for the rows of a type that the actor may see. */
@@ -147,7 +151,8 @@ function usesOfLine(actor: Actor): Prisma.Sql {
       WHERE i."sampleId" = s.id AND i."deletedAt" IS NULL AND i."datasetId" = ANY(${places.datasets}::uuid[])))`;
 }
 
-function anyOf(column: string, ids: readonly string[], table: 't' | 'd' | 'm' = 't'): Prisma.Sql {
+/** That a column of ours names one of these places. */
+export function anyOf(column: string, ids: readonly string[], table: 't' | 'd' | 'm' = 't'): Prisma.Sql {
   if (ids.length === 0) return nothing;
   return Prisma.sql`${Prisma.raw(`${table}."${column}"`)} = ANY(${[...ids]}::uuid[])`;
 }

@@ -1,13 +1,17 @@
 import {
   isUnder,
+  type ListedRow,
+  type ListOrder,
   type ListPage,
   type ListSpec,
   listRows,
   listRowsUnder,
   type Parent,
-  type Prisma,
+  Prisma,
 } from '@cellmixer/database';
-import { isNodeType, visible } from '../access/visible.ts';
+import { noteShown } from '../access/shown.ts';
+import { isNodeType, type NodeType, visible } from '../access/visible.ts';
+import { visibleBelow } from '../access/visible-below.ts';
 import type { Context } from './context.ts';
 import { loaderOf } from './node.ts';
 import { loadTogether } from './request-loader.ts';
@@ -35,24 +39,32 @@ function toConnection(page: ListPage) {
 /** A list at the root. */
 export async function rootList(context: Context, spec: ListSpec, args: Args) {
   demandVisibility(context, spec);
-  return keep(context, spec, await listRows(context.database, spec, args));
+  return keep(context, spec.table, await listRows(context.database, spec, args));
 }
 
-/** A list below a parent: all parents of a request that ask for the same page share one statement. */
-export async function listUnder(
-  context: Context,
-  spec: ListSpec & { readonly parent: Parent },
-  parentId: string,
-  args: Args,
-) {
-  demandVisibility(context, spec);
-  const parent = isUnder(spec.parent);
-  const { table, order, where } = spec;
-  const key = JSON.stringify([table, order, args, textOf(where), textOf(parent)]);
-  const page = await loadTogether(context, key, parentId, (ids) =>
-    listRowsUnder(context.database, spec, spec.parent, ids, args),
+interface ListBelow {
+  readonly table: NodeType & Prisma.ModelName;
+  readonly parent: Parent;
+  /** Which of the rows there that the asker may see, over `t`; all of them where it is left out. */
+  readonly also?: Prisma.Sql | undefined;
+  readonly order: ListOrder;
+}
+
+/**
+ * Rows below a parent, of those that the asker may see: all parents of a request that ask for the same page share one
+ * statement.
+ */
+export async function listUnder(context: Context, list: ListBelow, parent: ListedRow, args: Args) {
+  const { table, also, order } = list;
+  const { actor } = context;
+  const seen =
+    typeof list.parent === 'string' ? visibleBelow(actor, table, list.parent, parent) : visible(actor, table);
+  const where = also === undefined ? seen : Prisma.sql`(${also}) AND ${seen}`;
+  const key = JSON.stringify([table, order, args, textOf(where), textOf(isUnder(list.parent))]);
+  const page = await loadTogether(context, key, parent.id, (ids) =>
+    listRowsUnder(context.database, { table, where, order }, list.parent, ids, args),
   );
-  return keep(context, spec, page);
+  return keep(context, table, page);
 }
 
 const texts = new WeakMap<Prisma.Sql, string>();
@@ -68,16 +80,18 @@ function textOf(sql: Prisma.Sql): string {
 }
 
 /** What a list has read is not read again by whoever names one of its rows. */
-function keep(context: Context, { table }: ListSpec, page: ListPage) {
+function keep(context: Context, table: string, page: ListPage) {
   const known = loaderOf(table, context);
-  for (const { row } of page.edges) known?.prime(row.id, row);
+  for (const { row } of page.edges) {
+    if (isNodeType(table)) noteShown(context.actor, table, row);
+    known?.prime(row.id, row);
+  }
   return toConnection(page);
 }
 
 /** The rows of a list are shown as they are: no list may forget to ask who sees them. */
 function demandVisibility({ actor }: Context, { table, where }: ListSpec): void {
   if (isNodeType(table) && where === visible(actor, table)) return;
-  if (where.sql === 'false') return;
   if (!isNodeType(table) || !where.sql.includes(visible(actor, table).sql))
     throw new Error(`the list of ${table} does not ask who may see its rows`);
 }

@@ -1,8 +1,7 @@
 import { newestFirst, type Prisma } from '@cellmixer/database';
-import { type NodeType, visible } from '../access/visible.ts';
-import type { Context } from './context.ts';
+import type { NodeType } from '../access/visible.ts';
 
-/** The rows of a type that the asker may see below a parent, newest first. */
-export function newest(table: NodeType & Prisma.ModelName, parent: string, { actor }: Context) {
-  return { table, where: visible(actor, table), order: newestFirst, parent } as const;
+/** The rows of a type below a parent, newest first. */
+export function newest(table: NodeType & Prisma.ModelName, parent: string) {
+  return { table, order: newestFirst, parent } as const;
 }

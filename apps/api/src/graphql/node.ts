@@ -1,4 +1,5 @@
 import { Prisma, readRows } from '@cellmixer/database';
+import { noteShown } from '../access/shown.ts';
 import { type NodeType, visible } from '../access/visible.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
@@ -52,6 +53,7 @@ export async function loadVisible<R extends Row>(
     SELECT t.* FROM ${Prisma.raw(`"${type}"`)} t
     WHERE t.id = ANY(${valid}::uuid[]) AND ${visible(actor, type)}`,
   );
+  for (const row of rows) noteShown(actor, type, row);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

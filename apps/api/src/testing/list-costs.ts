@@ -17,11 +17,15 @@ export interface ListCost {
   readonly nodes: number;
 }
 
-/** Asks for every list of the schema, with 1 and with `count` nodes, as the lab's owner, signed in. */
+/**
+ * Asks for every list of the schema whose name holds the text `only`, with 1 and with `count` nodes, as the lab's owner,
+ * signed in.
+ */
 export async function* measureLists(
   served: ServedWorld,
   watch: StatementWatch,
   count: number,
+  only = '',
 ): AsyncGenerator<ListCost> {
   const { database, world, url } = served;
   await multiplyWorld(database, world, count);
@@ -34,6 +38,7 @@ export async function* measureLists(
   await ask('{ viewer { kind } }');
   const signIn = new Set(watch.take().map(({ text }) => text));
   for (const request of listRequests(schema, world, await readMany(served, count))) {
+    if (!request.name.includes(only)) continue;
     const one = await run(request, 1);
     const many = await run(request, count);
     yield {

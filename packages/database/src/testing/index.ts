@@ -1,1 +1,8 @@
-export { openPlanner, type Plan, type Planner, type Statement, StatementWatch } from './statement-watch.ts';
+export {
+  openPlanner,
+  type Plan,
+  type Planner,
+  type Scan,
+  type Statement,
+  StatementWatch,
+} from './statement-watch.ts';

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { sessionOptions } from '../client.ts';
 
 /** A statement as the driver sent it. */
 export interface Statement {
@@ -45,10 +46,24 @@ function readStatement([first, second]: readonly unknown[]): Statement {
 export interface Plan {
   /** Rows that its scans of tables and indexes read, those included that a filter dropped. */
   readonly rowsRead: number;
+  readonly scans: readonly Scan[];
+}
+
+/** How one table is read. */
+export interface Scan {
+  readonly table: string;
+  /** Index Scan, Bitmap Heap Scan, Seq Scan, … */
+  readonly how: string;
+  readonly index: string;
+  /** In all loops together, those dropped included. */
+  readonly rows: number;
+  readonly dropped: number;
 }
 
 interface PlanNode {
+  readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
@@ -65,7 +80,7 @@ export interface Planner extends AsyncDisposable {
 }
 
 export async function openPlanner(url: string): Promise<Planner> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, options: sessionOptions });
   await client.connect();
   // Tables of a test are so small that reading all of them is cheapest; those of a lab are not.
   await client.query('SET enable_seqscan = off');
@@ -75,15 +90,27 @@ export async function openPlanner(url: string): Promise<Planner> {
       const explain = `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`;
       const { rows } = await client.query(explain, [...values]);
       const [{ Plan: root }] = rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
-      return { rowsRead: countRows(root) };
+      const scans = scansOf(root);
+      return { rowsRead: scans.reduce((sum, { rows: read }) => sum + read, 0), scans };
     },
     [Symbol.asyncDispose]: () => client.end(),
   };
 }
 
-function countRows(node: PlanNode): number {
+function scansOf(node: PlanNode): Scan[] {
+  const { 'Relation Name': table, 'Actual Rows': given, 'Actual Loops': loops } = node;
   const dropped = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
-  const own =
-    node['Relation Name'] === undefined ? 0 : (node['Actual Rows'] + dropped) * node['Actual Loops'];
-  return (node.Plans ?? []).reduce((sum, child) => sum + countRows(child), own);
+  const own: Scan[] =
+    table === undefined
+      ? []
+      : [
+          {
+            table,
+            how: node['Node Type'],
+            index: node['Index Name'] ?? '',
+            rows: (given + dropped) * loops,
+            dropped: dropped * loops,
+          },
+        ];
+  return [...own, ...(node.Plans ?? []).flatMap(scansOf)];
 }

@@ -12,16 +12,27 @@ const givesNodes = ({ text }: Statement) => /"listValue"|^\s*SELECT t\.\* FROM/.
  * Every list of the schema with 1 and with `count` nodes: statements as the driver sent them, sign-in included, and the
  * rows that the scans of the others read when they run again under EXPLAIN ANALYZE, by indexes, with the same values:
  * of those that give the nodes, and of all.
+ *
+ * @param only lists whose names hold this text, with how each of their statements reads; all of them, and no more, where
+ * it is empty
  */
-export async function listFigures(served: ServedWorld, watch: StatementWatch, count: number) {
+export async function listFigures(served: ServedWorld, watch: StatementWatch, count: number, only = '') {
   await using planner = await openPlanner(served.databaseUrl);
   const rows: (Row & Record<Measured, number>)[] = [];
-  for await (const { name, statements, own, growth, nodes } of measureLists(served, watch, count)) {
+  for await (const { name, statements, own, growth, nodes } of measureLists(served, watch, count, only)) {
     let [read, all] = [0, 0];
     for (const statement of own) {
-      const rowsRead = (await planner.readPlan(statement))?.rowsRead ?? 0;
+      const plan = await planner.readPlan(statement);
+      const rowsRead = plan?.rowsRead ?? 0;
       all += rowsRead;
       if (givesNodes(statement)) read += rowsRead;
+      if (only !== '') {
+        const kind = givesNodes(statement) ? 'gives nodes' : 'counts or names';
+        printTable(
+          `${name}, ${kind}: ${statement.text.replaceAll(/\s+/g, ' ')}`,
+          (plan?.scans ?? []).map((scan) => ({ ...scan })),
+        );
+      }
     }
     rows.push({
       list: name,

@@ -1,6 +1,5 @@
 import { type ApiKey, newestFirst, Prisma } from '@cellmixer/database';
 import { keyScopes } from '../../access/table.ts';
-import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -63,12 +62,11 @@ builder.objectField(OrganizationNode, 'apiKeys', (t) =>
         context,
         {
           table: 'ApiKey',
-          where: Prisma.sql`t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > now())
-            AND ${visible(context.actor, 'ApiKey')}`,
+          also: Prisma.sql`t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > now())`,
           order: newestFirst,
           parent: 'organizationId',
         },
-        row.id,
+        row,
         args,
       ),
   }),

@@ -50,9 +50,8 @@ CellLineNode.implement({
       type: CellLineNode,
       description: `Lines that were derived from it, newest first; none where only the name is shared. ${pageWords}`,
       resolve: (line, args, context) => {
-        const all = newest('CellLine', 'parentId', context);
-        const list = knows(context.actor, line) ? all : { ...all, where: Prisma.sql`false` };
-        return listUnder(context, list, line.id, args);
+        const also = knows(context.actor, line) ? undefined : Prisma.sql`false`;
+        return listUnder(context, { ...newest('CellLine', 'parentId'), also }, line, args);
       },
     }),
     usage: t.field({

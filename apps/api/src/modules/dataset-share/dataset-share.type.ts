@@ -1,8 +1,8 @@
-import { type DatasetShare, type DatasetUse, newestFirst, Prisma } from '@cellmixer/database';
+import { type DatasetShare, type DatasetUse, Prisma } from '@cellmixer/database';
 import { can } from '../../access/can.ts';
-import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
 import { rowsUnder } from '../../graphql/rows-under.ts';
@@ -108,18 +108,7 @@ builder.objectFields(DatasetNode, (t) => ({
   shares: t.connection({
     type: DatasetShareNode,
     description: `To whom it is lent or was, as far as the asker may know, newest first. ${pageWords}`,
-    resolve: (row, args, context) =>
-      listUnder(
-        context,
-        {
-          table: 'DatasetShare',
-          where: visible(context.actor, 'DatasetShare'),
-          order: newestFirst,
-          parent: 'datasetId',
-        },
-        row.id,
-        args,
-      ),
+    resolve: (row, args, context) => listUnder(context, newest('DatasetShare', 'datasetId'), row, args),
   }),
 }));
 
@@ -133,14 +122,8 @@ builder.objectFields(ProjectNode, (t) => ({
     description: `Datasets that were offered or lent to it, newest first. ${pageWords}`,
     args: { lentNow: t.arg.boolean({ required: false, description: 'Only those that are lent now.' }) },
     resolve: (row, { lentNow, ...page }, context) => {
-      const seen = visible(context.actor, 'DatasetShare');
-      const where = lentNow ? Prisma.sql`t.status = 'ACCEPTED' AND ${seen}` : seen;
-      return listUnder(
-        context,
-        { table: 'DatasetShare', where, order: newestFirst, parent: 'projectId' },
-        row.id,
-        page,
-      );
+      const also = lentNow ? Prisma.sql`t.status = 'ACCEPTED'` : undefined;
+      return listUnder(context, { ...newest('DatasetShare', 'projectId'), also }, row, page);
     },
   }),
 }));

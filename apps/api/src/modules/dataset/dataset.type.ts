@@ -8,10 +8,10 @@ import { orNull } from '../../graphql/or-null.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { countImages, ImageCounts } from '../image/count-images.ts';
 import { ImageNode } from '../image/image.type.ts';
-import { ImageFilterInput, imageCondition } from '../image/image-filter.ts';
+import { ImageFilterInput, imageCondition, imageFilter } from '../image/image-filter.ts';
 import { ProjectNode } from '../project/project.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
-import { SampleFilterInput, sampleCondition, withImagesIn } from '../sample/sample-filter.ts';
+import { SampleFilterInput, sampleFilter, withImagesIn } from '../sample/sample-filter.ts';
 import { samplesOf } from '../sample/table/read-written-rows.ts';
 import { writeTable } from '../sample/table/write-table.ts';
 import { listUploads, UploadType } from '../upload/upload.type.ts';
@@ -53,8 +53,8 @@ DatasetNode.implement({
       description: `Images, newest first. ${pageWords}`,
       args: { filter: t.arg({ type: ImageFilterInput, required: false, description: 'Which of them.' }) },
       resolve: (row, { filter, ...page }, context) => {
-        const where = imageCondition(context.actor, filter);
-        return listUnder(context, { ...newest('Image', 'datasetId', context), where }, row.id, page);
+        const also = imageFilter(context.actor, filter);
+        return listUnder(context, { ...newest('Image', 'datasetId'), also }, row, page);
       },
     }),
     uploads: t.field({
@@ -94,20 +94,14 @@ DatasetNode.implement({
       description: `Samples that its images show, by name. ${pageWords}`,
       args: { filter: t.arg({ type: SampleFilterInput, required: false, description: 'Which of them.' }) },
       resolve: (row, { filter, ...page }, context) => {
-        const where = sampleCondition(context.actor, filter);
-        return listUnder(
-          context,
-          { table: 'Sample', where, order: byName, parent: withImagesIn },
-          row.id,
-          page,
-        );
+        const also = sampleFilter(filter);
+        return listUnder(context, { table: 'Sample', also, order: byName, parent: withImagesIn }, row, page);
       },
     }),
     versions: t.connection({
       type: DatasetVersionNode,
       description: `Immutable snapshots, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('DatasetVersion', 'datasetId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('DatasetVersion', 'datasetId'), row, args),
     }),
   }),
 });

@@ -158,7 +158,6 @@ builder.objectField(ModelVersionNode, 'evaluations', (t) =>
   t.connection({
     type: EvaluationNode,
     description: `Its scores on annotated images, newest first. ${pageWords}`,
-    resolve: (row, args, context) =>
-      listUnder(context, newest('Evaluation', 'modelVersionId', context), row.id, args),
+    resolve: (row, args, context) => listUnder(context, newest('Evaluation', 'modelVersionId'), row, args),
   }),
 );

@@ -96,7 +96,6 @@ builder.objectField(SegmentationRunNode, 'exports', (t) =>
   t.connection({
     type: ExportNode,
     description: `Its results as files to take away, newest first. ${pageWords}`,
-    resolve: (row, args, context) =>
-      listUnder(context, newest('Export', 'segmentationRunId', context), row.id, args),
+    resolve: (row, args, context) => listUnder(context, newest('Export', 'segmentationRunId'), row, args),
   }),
 );

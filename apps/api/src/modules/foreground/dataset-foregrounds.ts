@@ -1,5 +1,4 @@
 import { type Database, type ListOrder, Prisma } from '@cellmixer/database';
-import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
@@ -76,12 +75,12 @@ builder.objectFields(DatasetNode, (t) => ({
       }),
     },
     resolve: (row, { decision, flagged, ...page }, context) => {
-      const conditions = [visible(context.actor, 'Foreground'), newestRevision];
+      const conditions = [newestRevision];
       if (decision != null) conditions.push(Prisma.sql`t.decision = ${decision}::"ForegroundDecision"`);
       if (flagged != null) conditions.push(Prisma.sql`(cardinality(t.flags) > 0) = ${flagged}`);
-      const where = Prisma.join(conditions, ' AND ');
+      const also = Prisma.join(conditions, ' AND ');
       const parent = (id: Prisma.Sql) => Prisma.sql`t."imageId" IN (${pureImages(id)})`;
-      return listUnder(context, { table: 'Foreground', where, order: worstFirst, parent }, row.id, page);
+      return listUnder(context, { table: 'Foreground', also, order: worstFirst, parent }, row, page);
     },
   }),
   foregroundSummary: t.field({

@@ -44,8 +44,15 @@ type ImageFilter = typeof ImageFilterInput.$inferInput;
 
 /** The condition over `t`, an image that the actor may see. Samples that the actor may not see fit nothing. */
 export function imageCondition(actor: Actor, filter: ImageFilter | null | undefined): Prisma.Sql {
-  const conditions = [visible(actor, 'Image')];
-  if (filter == null) return conditions[0]!;
+  const seen = visible(actor, 'Image');
+  const also = imageFilter(actor, filter);
+  return also === undefined ? seen : Prisma.sql`${seen} AND ${also}`;
+}
+
+/** The condition over `t`, an image, that the filter makes; undefined where all are meant. */
+export function imageFilter(actor: Actor, filter: ImageFilter | null | undefined): Prisma.Sql | undefined {
+  if (filter == null) return undefined;
+  const conditions: Prisma.Sql[] = [];
   const { statuses, label, cellLines, plate, well, checksums, search } = filter;
   if (statuses != null)
     conditions.push(Prisma.sql`t.status = ANY(${[...new Set(statuses)]}::"ImageStatus"[])`);
@@ -66,7 +73,7 @@ export function imageCondition(actor: Actor, filter: ImageFilter | null | undefi
     const named = Prisma.sql`t.name ILIKE ${searchPattern(search)}`;
     conditions.push(Prisma.sql`(${named} OR ${ofSample(actor, named)})`);
   }
-  return Prisma.join(conditions, ' AND ');
+  return conditions.length === 0 ? undefined : Prisma.join(conditions, ' AND ');
 }
 
 /** @throws INVALID_ARGUMENT where it is none */

@@ -83,25 +83,20 @@ ImageNode.implement({
     foregrounds: t.connection({
       type: ForegroundNode,
       description: `Unsupervised masks, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('Foreground', 'imageId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('Foreground', 'imageId'), row, args),
     }),
     annotations: t.connection({
       type: AnnotationNode,
       description: `Truth that somebody supplied, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('Annotation', 'imageId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('Annotation', 'imageId'), row, args),
     }),
     segmentations: t.connection({
       type: SegmentationNode,
       description: `What models found here, newest first. ${pageWords}`,
       args: { succeeded: t.arg.boolean({ required: false, description: 'Only those that ended well.' }) },
       resolve: (row, { succeeded, ...page }, context) => {
-        const all = newest('Segmentation', 'imageId', context);
-        const wanted = succeeded
-          ? { ...all, where: Prisma.sql`t.status = 'SUCCEEDED' AND ${all.where}` }
-          : all;
-        return listUnder(context, wanted, row.id, page);
+        const also = succeeded ? Prisma.sql`t.status = 'SUCCEEDED'` : undefined;
+        return listUnder(context, { ...newest('Segmentation', 'imageId'), also }, row, page);
       },
     }),
   }),

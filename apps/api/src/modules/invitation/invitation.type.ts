@@ -1,5 +1,4 @@
 import { type Invitation, newestFirst, Prisma } from '@cellmixer/database';
-import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -42,12 +41,11 @@ builder.objectField(OrganizationNode, 'invitations', (t) =>
         context,
         {
           table: 'Invitation',
-          where: Prisma.sql`t."acceptedAt" IS NULL AND t."revokedAt" IS NULL AND t."expiresAt" > now()
-            AND ${visible(context.actor, 'Invitation')}`,
+          also: Prisma.sql`t."acceptedAt" IS NULL AND t."revokedAt" IS NULL AND t."expiresAt" > now()`,
           order: newestFirst,
           parent: 'organizationId',
         },
-        row.id,
+        row,
         args,
       ),
   }),

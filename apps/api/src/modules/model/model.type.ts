@@ -116,8 +116,7 @@ ModelNode.implement({
     versions: t.connection({
       type: ModelVersionNode,
       description: `Versions, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('ModelVersion', 'modelId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('ModelVersion', 'modelId'), row, args),
     }),
   }),
 });

@@ -1,6 +1,5 @@
 import { type Member, type Organization, oldestFirst, Prisma } from '@cellmixer/database';
 import { can } from '../../access/can.ts';
-import { visible } from '../../access/visible.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -57,25 +56,23 @@ OrganizationNode.implement({
           context,
           {
             table: 'Member',
-            where: Prisma.sql`t."removedAt" IS NULL AND ${visible(context.actor, 'Member')}`,
+            also: Prisma.sql`t."removedAt" IS NULL`,
             order: oldestFirst,
             parent: 'organizationId',
           },
-          row.id,
+          row,
           args,
         ),
     }),
     projects: t.connection({
       type: ProjectNode,
       description: `Its projects that the asker may see, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('Project', 'organizationId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('Project', 'organizationId'), row, args),
     }),
     cellLines: t.connection({
       type: CellLineNode,
       description: `The registry of cell lines, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('CellLine', 'organizationId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('CellLine', 'organizationId'), row, args),
     }),
   }),
 });

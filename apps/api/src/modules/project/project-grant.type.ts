@@ -1,6 +1,5 @@
 import { oldestFirst, type ProjectGrant } from '@cellmixer/database';
 import { can } from '../../access/can.ts';
-import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -39,11 +38,10 @@ builder.objectField(ProjectNode, 'grants', (t) =>
         context,
         {
           table: 'ProjectGrant',
-          where: visible(context.actor, 'ProjectGrant'),
           order: oldestFirst,
           parent: 'projectId',
         },
-        row.id,
+        row,
         args,
       ),
   }),

@@ -9,7 +9,7 @@ import { ComparisonNode } from '../comparison/comparison.type.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ModelNode } from '../model/model.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
-import { SampleFilterInput, sampleCondition } from '../sample/sample-filter.ts';
+import { SampleFilterInput, sampleFilter } from '../sample/sample-filter.ts';
 import { samplesOf } from '../sample/table/read-written-rows.ts';
 import { writeTable } from '../sample/table/write-table.ts';
 import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
@@ -35,8 +35,7 @@ ProjectNode.implement({
     datasets: t.connection({
       type: DatasetNode,
       description: `Datasets, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('Dataset', 'projectId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('Dataset', 'projectId'), row, args),
     }),
     samplesCsv: t.string({
       nullable: true,
@@ -52,38 +51,29 @@ ProjectNode.implement({
       description: `Samples, by name. ${pageWords}`,
       args: { filter: t.arg({ type: SampleFilterInput, required: false, description: 'Which of them.' }) },
       resolve: (row, { filter, ...page }, context) => {
-        const where = sampleCondition(context.actor, filter);
-        return listUnder(
-          context,
-          { table: 'Sample', where, order: byName, parent: 'projectId' },
-          row.id,
-          page,
-        );
+        const also = sampleFilter(filter);
+        return listUnder(context, { table: 'Sample', also, order: byName, parent: 'projectId' }, row, page);
       },
     }),
     trainingRuns: t.connection({
       type: TrainingRunNode,
       description: `Trainings, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('TrainingRun', 'projectId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('TrainingRun', 'projectId'), row, args),
     }),
     models: t.connection({
       type: ModelNode,
       description: `Models, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('Model', 'projectId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('Model', 'projectId'), row, args),
     }),
     segmentationRuns: t.connection({
       type: SegmentationRunNode,
       description: `Segmentation runs, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('SegmentationRun', 'projectId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('SegmentationRun', 'projectId'), row, args),
     }),
     comparisons: t.connection({
       type: ComparisonNode,
       description: `Saved comparisons, newest first. ${pageWords}`,
-      resolve: (row, args, context) =>
-        listUnder(context, newest('Comparison', 'projectId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('Comparison', 'projectId'), row, args),
     }),
   }),
 });

@@ -1,7 +1,7 @@
-import { newestFirst, type ReviewerLink } from '@cellmixer/database';
-import { visible } from '../../access/visible.ts';
+import type { ReviewerLink } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
+import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 
@@ -29,17 +29,6 @@ builder.objectFields(DatasetNode, (t) => ({
   reviewerLinks: t.connection({
     type: ReviewerLinkNode,
     description: `Links for reviewers, newest first; for managers. ${pageWords}`,
-    resolve: (row, args, context) =>
-      listUnder(
-        context,
-        {
-          table: 'ReviewerLink',
-          where: visible(context.actor, 'ReviewerLink'),
-          order: newestFirst,
-          parent: 'datasetId',
-        },
-        row.id,
-        args,
-      ),
+    resolve: (row, args, context) => listUnder(context, newest('ReviewerLink', 'datasetId'), row, args),
   }),
 }));

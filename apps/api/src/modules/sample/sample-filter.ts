@@ -26,12 +26,18 @@ export const SampleFilterInput = builder.inputType('SampleFilter', {
   }),
 });
 
+type SampleFilter = typeof SampleFilterInput.$inferInput;
+
 /** The condition over `t`, a sample that the actor may see. */
-export function sampleCondition(
-  actor: Actor,
-  filter: typeof SampleFilterInput.$inferInput | null | undefined,
-): Prisma.Sql {
-  const conditions = [visible(actor, 'Sample')];
+export function sampleCondition(actor: Actor, filter: SampleFilter | null | undefined): Prisma.Sql {
+  const seen = visible(actor, 'Sample');
+  const also = sampleFilter(filter);
+  return also === undefined ? seen : Prisma.sql`${seen} AND ${also}`;
+}
+
+/** The condition over `t`, a sample, whoever asks; undefined where all are meant. */
+export function sampleFilter(filter: SampleFilter | null | undefined): Prisma.Sql | undefined {
+  const conditions: Prisma.Sql[] = [];
   const { cellLines, homogeneous, controls, plate, well, replicate, treatment, search } = filter ?? {};
   if (cellLines != null)
     conditions.push(Prisma.sql`t.id IN (SELECT l."sampleId" FROM "SampleLine" l
@@ -51,7 +57,7 @@ export function sampleCondition(
     conditions.push(Prisma.sql`(t.name ILIKE ${pattern} OR t.plate ILIKE ${pattern}
       OR t.well ILIKE ${pattern} OR t.treatment ILIKE ${pattern})`);
   }
-  return Prisma.join(conditions, ' AND ');
+  return conditions.length === 0 ? undefined : Prisma.join(conditions, ' AND ');
 }
 
 /** Samples, `t`, that images of a dataset show. */

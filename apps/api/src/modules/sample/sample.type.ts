@@ -71,7 +71,7 @@ SampleNode.implement({
     images: t.connection({
       type: ImageNode,
       description: `Pictures of it, newest first. ${pageWords}`,
-      resolve: (row, args, context) => listUnder(context, newest('Image', 'sampleId', context), row.id, args),
+      resolve: (row, args, context) => listUnder(context, newest('Image', 'sampleId'), row, args),
     }),
   }),
 });

@@ -1,7 +1,6 @@
 import { compositionTable, methodsText } from '@cellmixer/cellmixer/results';
 import { newestFirst, Prisma, runFacts, type SegmentationRun } from '@cellmixer/database';
 import { z } from 'zod';
-import { visible } from '../../access/visible.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
@@ -113,13 +112,11 @@ SegmentationRunNode.implement({
         }),
       },
       resolve: (row, { status, ...page }, context) => {
-        const wanted =
-          status == null ? Prisma.sql`true` : Prisma.sql`t.status = ANY(${status}::"RunStatus"[])`;
-        const where = Prisma.sql`${visible(context.actor, 'Segmentation')} AND ${wanted}`;
+        const also = status == null ? undefined : Prisma.sql`t.status = ANY(${status}::"RunStatus"[])`;
         return listUnder(
           context,
-          { table: 'Segmentation', where, order: newestFirst, parent: inRun },
-          row.id,
+          { table: 'Segmentation', also, order: newestFirst, parent: inRun },
+          row,
           page,
         );
       },

@@ -1,5 +1,4 @@
 import { oldestFirst, type Team } from '@cellmixer/database';
-import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -37,11 +36,10 @@ builder.objectField(OrganizationNode, 'teams', (t) =>
         context,
         {
           table: 'Team',
-          where: visible(context.actor, 'Team'),
           order: oldestFirst,
           parent: 'organizationId',
         },
-        row.id,
+        row,
         args,
       ),
   }),

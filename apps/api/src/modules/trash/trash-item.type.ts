@@ -1,6 +1,5 @@
-import { newestFirst, Prisma, type TrashItem } from '@cellmixer/database';
+import { Prisma, type TrashItem } from '@cellmixer/database';
 import { encodeGlobalID } from '@pothos/plugin-relay';
-import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
@@ -43,8 +42,7 @@ builder.objectFields(ProjectNode, (t) => ({
   trash: t.connection({
     type: TrashItemNode,
     description: `What was deleted from it, the latest first; for those who may edit. ${pageWords}`,
-    resolve: (row, args, context) =>
-      listUnder(context, newest('TrashItem', 'projectId', context), row.id, args),
+    resolve: (row, args, context) => listUnder(context, newest('TrashItem', 'projectId'), row, args),
   }),
 }));
 
@@ -55,13 +53,8 @@ builder.objectFields(OrganizationNode, (t) => ({
     resolve: (row, args, context) =>
       listUnder(
         context,
-        {
-          table: 'TrashItem',
-          where: Prisma.sql`t."projectId" IS NULL AND ${visible(context.actor, 'TrashItem')}`,
-          order: newestFirst,
-          parent: 'organizationId',
-        },
-        row.id,
+        { ...newest('TrashItem', 'organizationId'), also: Prisma.sql`t."projectId" IS NULL` },
+        row,
         args,
       ),
   }),
