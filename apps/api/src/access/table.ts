@@ -44,6 +44,24 @@ export const accessTable = {
 
 export type Action = keyof typeof accessTable;
 
+/** What each action is, after “you may not”. */
+export const actionWords = {
+  'organization.see': 'see the lab',
+  'registry.see': 'see its cell lines',
+  'registry.edit': 'register or change cell lines',
+  'project.create': 'make projects',
+  'project.see': 'see the project',
+  'dataset.see': 'see the dataset',
+  'data.edit': 'upload or change anything',
+  'work.run': 'train, segment, correct or compare',
+  'dataset.use': 'train or segment with this dataset',
+  'decide.any': 'accept, archive or delete what others have made',
+  'decide.own': 'accept, archive or delete',
+  'project.manage': 'manage people and sharing of the project',
+  'organization.manage': 'manage the lab',
+  'audit.see': 'see who changed what',
+} as const satisfies Record<Action, string>;
+
 export function allows(action: Action, standing: Standing | undefined): boolean {
   return standing !== undefined && (accessTable[action] as readonly Standing[]).includes(standing);
 }

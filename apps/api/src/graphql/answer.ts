@@ -3,6 +3,7 @@ import { CellMixerError } from '@cellmixer/errors';
 import { PothosValidationError } from '@pothos/core';
 import { z } from 'zod';
 import { Problem, RequestError } from './request-error.ts';
+import { sayIssue } from './say-issue.ts';
 
 /** The payload, or the asker's mistake as a value; what is the server's fault is thrown on. */
 export async function answer<Payload>(work: () => Promise<Payload>): Promise<Payload | Problem> {
@@ -24,7 +25,7 @@ export function toRequestError(error: unknown): RequestError | null {
     return new RequestError(
       'ValidationError',
       'INPUT_INVALID',
-      `${path}: ${issue?.message ?? 'not allowed'}`,
+      `${path}: ${issue === undefined ? 'not allowed' : sayIssue(issue)}`,
       {
         subject: path,
       },

@@ -5,7 +5,7 @@ export function changedMeanwhile(noun: string, expectedRevision: number): Reques
   return new RequestError(
     'ConflictError',
     `${noun.toUpperCase().replaceAll(' ', '_')}_CHANGED`,
-    `This ${noun} is not at revision ${expectedRevision} any more.`,
-    { subject: 'expectedRevision', cure: 'Read it again, look at what changed, and send yours once more.' },
+    `This ${noun} was changed by somebody else in the meantime (after revision ${expectedRevision}).`,
+    { subject: 'expectedRevision', cure: 'Look at it again, then repeat your change.' },
   );
 }

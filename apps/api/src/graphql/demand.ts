@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { can, type Place } from '../access/can.ts';
-import type { Action } from '../access/table.ts';
+import { type Action, actionWords } from '../access/table.ts';
 import type { NodeType } from '../access/visible.ts';
 import type { Context } from './context.ts';
 import { loadVisible, notFound } from './node.ts';
@@ -13,10 +13,10 @@ export function demand(actor: Actor, action: Action, place: Place): void {
   throw new RequestError(
     'ForbiddenError',
     'ACTION_FORBIDDEN',
-    `You may see this, but not do "${action}" here.`,
+    `You may look here, but not ${actionWords[action]}.`,
     {
       subject: action,
-      cure: 'Ask a manager of the project or an admin of the lab for the role that may.',
+      cure: 'Ask a manager of the project or an admin of the lab to do it, or for a role that may.',
     },
   );
 }

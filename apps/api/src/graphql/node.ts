@@ -34,10 +34,28 @@ export function loaderOf(type: string, context: Context): NodeLoader | undefined
 }
 
 export function notFound(type: string): RequestError {
-  return new RequestError('NotFoundError', `${type.toUpperCase()}_NOT_FOUND`, `There is no such ${type}.`, {
-    cure: 'Check the id; it may belong to something deleted, or to a lab or project that you are not in.',
-  });
+  return new RequestError(
+    'NotFoundError',
+    `${type.toUpperCase()}_NOT_FOUND`,
+    `There is no such ${nounOf(type)}.`,
+    {
+      cure: 'It may have been deleted, or belong to a lab or project that you are not in.',
+    },
+  );
 }
+
+/** What people call a type. */
+function nounOf(type: string): string {
+  return nouns[type] ?? type.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  ApiKey: 'API key',
+  DatasetShare: 'offer of a dataset',
+  DatasetVersion: 'snapshot',
+  Organization: 'lab',
+  TrainingRun: 'training',
+};
 
 /** Those of the rows that the actor may see. Ids that are no UUIDs are nobody's. */
 export async function loadVisible<R extends Row>(

@@ -218,9 +218,7 @@ async function judge(
   const refuse = (problem: string): Judged => ({ uploadId, imageId: null, problem, truth: null });
   const upload = uploads.get(uploadId);
   if (upload === undefined)
-    return refuse(
-      'There is no such upload of this dataset; ask createUploads for one with the purpose ANNOTATION.',
-    );
+    return refuse('No map was sent with this upload to this dataset; send its file first.');
   const { fileName } = upload;
   if (upload.status === 'FAILED')
     return refuse(`${upload.errorMessage}. ${upload.errorCure ?? ''} Upload it anew.`);
@@ -238,7 +236,9 @@ async function judge(
       `"${fileName}" could be of ${found.length} images, such as "${image.name}"; name one of them.`,
     );
   if (image.status !== 'READY')
-    return refuse(`The image "${image.name}" of "${fileName}" cannot be used yet; wait until it is READY.`);
+    return refuse(
+      `The image "${image.name}" of "${fileName}" cannot be used yet; wait until it has been read.`,
+    );
   const stranger = classes.find(({ cellLine }) => !lines.has(cellLine.id));
   if (stranger !== undefined)
     return refuse(

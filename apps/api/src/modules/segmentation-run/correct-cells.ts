@@ -156,7 +156,7 @@ async function demandRevision(tx: Transaction, id: string, expected: number): Pr
   throw new RequestError(
     'ConflictError',
     'CORRECTION_OUTDATED',
-    `${author?.name ?? 'Somebody'} has corrected this image in the meantime (${newest?.createdAt.toISOString() ?? 'unknown time'}, revision ${correctionRevision}).`,
+    `${author?.name ?? 'Somebody'} has corrected this image in the meantime (revision ${correctionRevision}).`,
     { subject: 'expectedRevision', cure: 'Look at the new revision, then correct what is still wrong.' },
   );
 }

@@ -76,7 +76,7 @@ builder.mutationField('retrySegmentations', (t) =>
               'ValidationError',
               'SEGMENTATION_NOT_FAILED',
               'None of these images failed or was cancelled in this run.',
-              { subject: 'segmentations', cure: 'Look at the run’s segmentations with status FAILED.' },
+              { subject: 'segmentations', cure: 'Look at the page of the run for the images that failed.' },
             );
           }
           const ids = items.map((item) => item.segmentationId);

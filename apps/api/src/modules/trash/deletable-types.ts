@@ -4,6 +4,8 @@ import { Prisma } from '@cellmixer/database';
 export interface Dependent {
   readonly one: string;
   readonly many: string;
+  /** What one and several of them do with the thing, before its name. */
+  readonly verb: readonly [string, string];
   /** A number, over `ids`. */
   readonly count: (ids: Prisma.Sql) => Prisma.Sql;
 }
@@ -20,7 +22,7 @@ export interface Deletable {
     readonly ownerId: Prisma.Sql;
     readonly name: Prisma.Sql;
   };
-  /** What uses it, and stays. */
+  /** What goes with it, or uses it and stays. */
   readonly dependents: readonly Dependent[];
   /** What must go first: without the thing it would have no meaning. */
   readonly blockers: readonly Dependent[];
@@ -30,7 +32,16 @@ export interface Deletable {
 
 const sql = Prisma.sql;
 const none = sql`NULL::uuid`;
-const counted = (one: string, many: string, count: Dependent['count']): Dependent => ({ one, many, count });
+const counter =
+  (verb: Dependent['verb']) =>
+  (one: string, many: string, count: Dependent['count']): Dependent => ({ one, many, verb, count });
+const using = counter(['uses', 'use']);
+/** Hidden with the thing, and back with it. */
+const within = counter(['goes with', 'go with']);
+const belonging = counter(['belongs to', 'belong to']);
+const derived = counter(['comes from', 'come from']);
+const showing = counter(['shows', 'show']);
+const borrowing = counter(['borrows', 'borrow']);
 
 const inProject = {
   joins: sql`JOIN "Project" p ON p.id = t."projectId"`,
@@ -65,31 +76,31 @@ export const deletables = {
       projectId: none,
     },
     dependents: [
-      counted(
+      within(
         'dataset',
         'datasets',
         (ids) =>
           sql`SELECT count(*) FROM "Dataset" x WHERE x."projectId" IN (${ids}) AND x."deletedAt" IS NULL`,
       ),
-      counted(
+      within(
         'training',
         'trainings',
         (ids) =>
           sql`SELECT count(*) FROM "TrainingRun" x WHERE x."projectId" IN (${ids}) AND x."deletedAt" IS NULL`,
       ),
-      counted(
+      within(
         'model',
         'models',
         (ids) =>
           sql`SELECT count(*) FROM "Model" x WHERE x."projectId" IN (${ids}) AND x."deletedAt" IS NULL`,
       ),
-      counted(
+      within(
         'segmentation run',
         'segmentation runs',
         (ids) =>
           sql`SELECT count(*) FROM "SegmentationRun" x WHERE x."projectId" IN (${ids}) AND x."deletedAt" IS NULL`,
       ),
-      counted(
+      borrowing(
         'project of another lab',
         'projects of other labs',
         (ids) => sql`SELECT count(DISTINCT x."projectId") FROM "DatasetShare" x
@@ -105,28 +116,28 @@ export const deletables = {
     many: 'datasets',
     place: inProject,
     dependents: [
-      counted(
+      within(
         'image',
         'images',
         (ids) =>
           sql`SELECT count(*) FROM "Image" x WHERE x."datasetId" IN (${ids}) AND x."deletedAt" IS NULL`,
       ),
-      counted(
+      within(
         'snapshot',
         'snapshots',
         (ids) => sql`SELECT count(*) FROM "DatasetVersion" x WHERE x."datasetId" IN (${ids})`,
       ),
-      counted(
+      using(
         'training',
         'trainings',
         (ids) => sql`SELECT count(DISTINCT x."runId") FROM "TrainingSource" x
         JOIN "DatasetVersion" v ON v.id = x."versionId" JOIN "TrainingRun" r ON r.id = x."runId"
         WHERE v."datasetId" IN (${ids}) AND r."deletedAt" IS NULL`,
       ),
-      counted('segmentation run', 'segmentation runs', segmentationRunsOf('versions')),
-      counted(
-        'project that it is lent to',
-        'projects that it is lent to',
+      using('segmentation run', 'segmentation runs', segmentationRunsOf('versions')),
+      borrowing(
+        'project',
+        'projects',
         (ids) => sql`SELECT count(*) FROM "DatasetShare" x
         WHERE x."datasetId" IN (${ids}) AND x.status = 'ACCEPTED'`,
       ),
@@ -139,15 +150,15 @@ export const deletables = {
     many: 'images',
     place: inDataset,
     dependents: [
-      counted('snapshot', 'snapshots', snapshotsOf),
-      counted(
+      using('snapshot', 'snapshots', snapshotsOf),
+      using(
         'training',
         'trainings',
         (ids) => sql`SELECT count(DISTINCT x."runId") FROM "TrainingSource" x
         JOIN "DatasetVersionItem" i ON i."versionId" = x."versionId" AND i."cellLineId" = x."cellLineId"
         JOIN "TrainingRun" r ON r.id = x."runId" WHERE i."imageId" IN (${ids}) AND r."deletedAt" IS NULL`,
       ),
-      counted(
+      using(
         'segmentation',
         'segmentations',
         (ids) =>
@@ -162,7 +173,7 @@ export const deletables = {
     many: 'samples',
     place: inProject,
     dependents: [
-      counted(
+      showing(
         'image',
         'images',
         (ids) => sql`SELECT count(*) FROM "Image" x WHERE x."sampleId" IN (${ids}) AND x."deletedAt" IS NULL`,
@@ -176,13 +187,13 @@ export const deletables = {
     many: 'cell lines',
     place: { ...inProject, joins: Prisma.empty, organizationId: sql`t."organizationId"`, projectId: none },
     dependents: [
-      counted(
+      derived(
         'derived line',
         'derived lines',
         (ids) =>
           sql`SELECT count(*) FROM "CellLine" x WHERE x."parentId" IN (${ids}) AND x."deletedAt" IS NULL`,
       ),
-      counted(
+      using(
         'training',
         'trainings',
         (ids) => sql`SELECT count(DISTINCT x."runId") FROM "TrainingSource" x
@@ -190,7 +201,7 @@ export const deletables = {
       ),
     ],
     blockers: [
-      counted(
+      using(
         'sample',
         'samples',
         (ids) => sql`SELECT count(DISTINCT s.id) FROM "SampleLine" x JOIN "Sample" s ON s.id = x."sampleId"
@@ -204,12 +215,12 @@ export const deletables = {
     many: 'trainings',
     place: inProject,
     dependents: [
-      counted(
+      derived(
         'model version',
         'model versions',
         (ids) => sql`SELECT count(*) FROM "ModelVersion" x WHERE x."trainingRunId" IN (${ids})`,
       ),
-      counted(
+      belonging(
         'baseline',
         'baselines',
         (ids) =>
@@ -224,12 +235,12 @@ export const deletables = {
     many: 'models',
     place: inProject,
     dependents: [
-      counted(
+      within(
         'version',
         'versions',
         (ids) => sql`SELECT count(*) FROM "ModelVersion" x WHERE x."modelId" IN (${ids})`,
       ),
-      counted(
+      within(
         'evaluation',
         'evaluations',
         (ids) => sql`SELECT count(*) FROM "Evaluation" x JOIN "ModelVersion" v ON v.id = x."modelVersionId"
@@ -237,8 +248,8 @@ export const deletables = {
       ),
     ],
     blockers: [
-      counted('segmentation run', 'segmentation runs', segmentationRunsOf('models')),
-      counted(
+      using('segmentation run', 'segmentation runs', segmentationRunsOf('models')),
+      using(
         'comparison',
         'comparisons',
         (ids) => sql`SELECT count(DISTINCT c.id) FROM "ComparisonEntry" x
@@ -259,12 +270,12 @@ export const deletables = {
       name: sql`m.name || ' v' || v.number || ' over ' || t.total || ' images'`,
     },
     dependents: [
-      counted(
+      belonging(
         'segmentation',
         'segmentations',
         (ids) => sql`SELECT count(*) FROM "SegmentationRunItem" x WHERE x."runId" IN (${ids})`,
       ),
-      counted(
+      within(
         'file of results',
         'files of results',
         (ids) =>
@@ -285,12 +296,12 @@ export const deletables = {
       name: sql`i.name`,
     },
     dependents: [
-      counted(
+      within(
         'revision of corrections',
         'revisions of corrections',
         (ids) => sql`SELECT count(*) FROM "Correction" x WHERE x."segmentationId" IN (${ids})`,
       ),
-      counted(
+      showing(
         'segmentation run',
         'segmentation runs',
         (ids) => sql`SELECT count(DISTINCT x."runId") FROM "SegmentationRunItem" x
@@ -318,7 +329,7 @@ export const deletables = {
       name: sql`i.name || ', revision ' || t.revision`,
     },
     dependents: [
-      counted(
+      using(
         'snapshot',
         'snapshots',
         (ids) => sql`SELECT count(*) FROM "DatasetVersionItem" x JOIN "Annotation" a

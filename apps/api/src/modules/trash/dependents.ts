@@ -26,7 +26,7 @@ const DependentsType = builder.objectRef<Dependents>('Dependents').implement({
     count: t.exposeInt('count', { description: 'How many of them were asked about and can be seen.' }),
     text: t.exposeString('text', {
       nullable: true,
-      description: 'Such as “3 snapshots, 1 training use these images.” Null where nothing does.',
+      description: 'Such as “3 snapshots and 1 training use this image.” Null where nothing does.',
     }),
     blockedBy: t.exposeString('blockedBy', {
       nullable: true,
@@ -82,21 +82,18 @@ export async function describeDependents(
   const using = await countAll(database, deletable.dependents, rows);
   const blocking = await countAll(database, deletable.blockers, rows);
   const these = ids.length === 1 ? `this ${deletable.one}` : `these ${deletable.many}`;
-  const verb = (list: readonly Counted[]) => (list.length === 1 && list[0]?.total === 1 ? 'uses' : 'use');
   return {
     type,
     count: ids.length,
-    text: using.length === 0 ? null : `${listed(using)} ${verb(using)} ${these}.`,
+    text: using.length === 0 ? null : saidOf(using, these, ids.length === 1 ? 'it' : 'them'),
     blockedBy:
       blocking.length === 0
         ? null
-        : `${listed(blocking)} would have no meaning without ${these}: delete what depends first.`,
+        : `${listed(blocking)} would have no meaning without ${these}: delete ${blocking.length === 1 && blocking[0]?.total === 1 ? 'that' : 'those'} first.`,
   };
 }
 
-interface Counted {
-  readonly one: string;
-  readonly many: string;
+interface Counted extends Pick<Dependent, 'one' | 'many' | 'verb'> {
   readonly total: number;
 }
 
@@ -113,10 +110,22 @@ async function countAll(
   );
   const totals = rows[0]?.totals ?? [];
   return kinds
-    .map(({ one, many }, i) => ({ one, many, total: totals[i] ?? 0 }))
+    .map(({ one, many, verb }, i) => ({ one, many, verb, total: totals[i] ?? 0 }))
     .filter(({ total }) => total > 0);
 }
 
+/** A sentence for each thing that dependents do: “3 images go with this dataset. 1 training uses it.” */
+function saidOf(counts: readonly Counted[], these: string, again: string): string {
+  return [...Map.groupBy(counts, ({ verb }) => verb)]
+    .map(([[one, many], own], i) => {
+      const alone = own.length === 1 && own[0]?.total === 1;
+      return `${listed(own)} ${alone ? one : many} ${i === 0 ? these : again}.`;
+    })
+    .join(' ');
+}
+
+const inWords = new Intl.ListFormat('en-GB');
+
 function listed(counts: readonly Counted[]): string {
-  return counts.map(({ one, many, total }) => `${total} ${total === 1 ? one : many}`).join(', ');
+  return inWords.format(counts.map(({ one, many, total }) => `${total} ${total === 1 ? one : many}`));
 }

@@ -100,7 +100,7 @@ builder.mutationField('createPartTickets', (t) =>
             'No such upload of this dataset is open.',
             {
               subject: 'uploadId',
-              cure: 'Ask createUploads for a new one.',
+              cure: 'Ask for a new upload of the file.',
             },
           );
         }

@@ -6,13 +6,13 @@ import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
 import type { ApiKeyScope } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
-import { CopyLine } from '#ui/copy-line.tsx';
 import { Dialog, DialogButtons } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
 import { textOf } from '#ui/form-text.ts';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { Select } from '#ui/select.tsx';
+import { ShownOnce } from '#ui/shown-once.tsx';
 import { scopeHints, scopeNames, scopes } from './scope-words.ts';
 
 const CreateApiKeyMutation = graphql(`
@@ -71,18 +71,12 @@ function KeyForm({ organization, projects, forLab, onEnd }: CreateKeyProps & { r
   };
   if (secret !== null) {
     return (
-      <div className="flex flex-col gap-3">
-        <p>
-          Keep it as you would a password. It is shown only here and now; the server knows no more than a
-          fingerprint.
-        </p>
-        <CopyLine label="The key" text={secret} />
-        <DialogButtons>
-          <Button kind="primary" onClick={onEnd}>
-            Done
-          </Button>
-        </DialogButtons>
-      </div>
+      <ShownOnce
+        says="Keep it as you would a password. It is shown only here and now; the server knows no more than a fingerprint."
+        label="The key"
+        text={secret}
+        onEnd={onEnd}
+      />
     );
   }
   return (

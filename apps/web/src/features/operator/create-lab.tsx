@@ -6,12 +6,12 @@ import { fieldError, otherProblem } from '#api/field-error.ts';
 import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
 import { Button } from '#ui/button.tsx';
-import { CopyLine } from '#ui/copy-line.tsx';
 import { Dialog, DialogButtons } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
 import { textOf } from '#ui/form-text.ts';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
+import { ShownOnce } from '#ui/shown-once.tsx';
 
 const CreateOrganizationMutation = graphql(`
   mutation CreateOrganization($input: CreateOrganizationInput!) {
@@ -48,15 +48,12 @@ function LabForm({ onEnd }: { readonly onEnd: () => void }) {
   };
   if (link !== null) {
     return (
-      <div className="flex flex-col gap-3">
-        <p>Send this link to the lab’s owner. It works once, for 14 days, and is shown only here and now.</p>
-        <CopyLine label="Invitation for the owner" text={link} />
-        <DialogButtons>
-          <Button kind="primary" onClick={onEnd}>
-            Done
-          </Button>
-        </DialogButtons>
-      </div>
+      <ShownOnce
+        says="Send this link to the lab’s owner. It works once, for 14 days, and is shown only here and now."
+        label="Invitation for the owner"
+        text={link}
+        onEnd={onEnd}
+      />
     );
   }
   return (

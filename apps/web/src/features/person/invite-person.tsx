@@ -7,13 +7,13 @@ import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
 import type { OrganizationRole, ProjectRole } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
-import { CopyLine } from '#ui/copy-line.tsx';
 import { Dialog, DialogButtons } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
 import { textOf } from '#ui/form-text.ts';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { Select } from '#ui/select.tsx';
+import { ShownOnce } from '#ui/shown-once.tsx';
 import { ProjectRoleChoice, RoleChoice } from './role-choice.tsx';
 
 const InviteMutation = graphql(`
@@ -70,17 +70,12 @@ function InviteForm({
   };
   if (made !== null) {
     return (
-      <div className="flex flex-col gap-3">
-        <p>
-          {`Send this link to ${made.email}. It is good for this address alone, works once, for 14 days, and is shown only here and now.`}
-        </p>
-        <CopyLine label={`Invitation for ${made.email}`} text={made.link} />
-        <DialogButtons>
-          <Button kind="primary" onClick={onEnd}>
-            Done
-          </Button>
-        </DialogButtons>
-      </div>
+      <ShownOnce
+        says={`Send this link to ${made.email}. It is good for this address alone, works once, for 14 days, and is shown only here and now.`}
+        label={`Invitation for ${made.email}`}
+        text={made.link}
+        onEnd={onEnd}
+      />
     );
   }
   return (

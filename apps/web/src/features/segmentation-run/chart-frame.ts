@@ -11,6 +11,16 @@ export function facets(classes: ChartClasses, { width }: ChartSize) {
   return { stacked, channel, scales: stacked ? { fy: scale } : { fx: scale } };
 }
 
+/** The height of a chart whose classes stand in squares, side by side or below each other. */
+export function squareHeight(
+  classes: ChartClasses,
+  { width, fontSize }: ChartSize,
+  stacked: boolean,
+): number {
+  const side = stacked ? width - 9 * fontSize : width / classes.length;
+  return Math.round(Math.min(260, Math.max(140, side)) * (stacked ? classes.length : 1) + 3 * fontSize);
+}
+
 export function look({ width, fontSize }: ChartSize, classes: ChartClasses) {
   return {
     width,

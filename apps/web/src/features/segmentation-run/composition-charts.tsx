@@ -2,7 +2,7 @@
 
 import * as Plot from '@observablehq/plot';
 import { Chart, type ChartSize } from '#ui/chart.tsx';
-import { type ChartClasses, dot, facets, look, share } from './chart-frame.ts';
+import { type ChartClasses, dot, facets, look, share, squareHeight } from './chart-frame.ts';
 import type { CompositionPoint } from './composition-points.ts';
 import { drawSeries } from './draw-series.ts';
 import type { Series } from './series-points.ts';
@@ -90,13 +90,10 @@ function shares(points: readonly CompositionPoint[], classes: ChartClasses, size
 function againstSeeded(all: readonly CompositionPoint[], classes: ChartClasses, size: ChartSize) {
   const points = all.filter((point) => point.seeded !== null);
   const { stacked, channel, scales } = facets(classes, size);
-  const side = stacked ? size.width - 9 * size.fontSize : size.width / classes.length;
   return Plot.plot({
     ...look(size, classes),
     ...scales,
-    height: Math.round(
-      Math.min(260, Math.max(140, side)) * (stacked ? classes.length : 1) + 3 * size.fontSize,
-    ),
+    height: squareHeight(classes, size, stacked),
     marginLeft: 4 * size.fontSize,
     marginRight: stacked ? 6.5 * size.fontSize : 12,
     marginBottom: 3.5 * size.fontSize,

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { ChartSize } from '#ui/chart.tsx';
-import { type ChartClasses, dot, facets, look, share } from './chart-frame.ts';
+import { type ChartClasses, dot, facets, look, share, squareHeight } from './chart-frame.ts';
 import { meansOf, type Series } from './series-points.ts';
 
 /** Composition over dose or time: every sample a point with its interval, a line through the means of each treatment. */
@@ -12,13 +12,10 @@ export function drawSeries({ over, unit, points }: Series, classes: ChartClasses
     ...Map.groupBy(means, ({ className, treatment }) => `${className} ${treatment}`).values(),
   ].flatMap((own) => own.slice(-1));
   const places = [...new Set(points.map(({ at }) => at))].toSorted((a, b) => a - b);
-  const side = stacked ? size.width - 9 * size.fontSize : size.width / classes.length;
   return Plot.plot({
     ...look(size, classes),
     ...scales,
-    height: Math.round(
-      Math.min(260, Math.max(140, side)) * (stacked ? classes.length : 1) + 3 * size.fontSize,
-    ),
+    height: squareHeight(classes, size, stacked),
     marginLeft: 4 * size.fontSize,
     marginRight: (stacked ? 6.5 : 1) * size.fontSize + (treatments.size > 1 ? 5 * size.fontSize : 0),
     marginBottom: 3.5 * size.fontSize,

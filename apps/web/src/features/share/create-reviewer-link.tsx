@@ -5,12 +5,12 @@ import { fieldError, otherProblem } from '#api/field-error.ts';
 import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
 import { Button } from '#ui/button.tsx';
-import { CopyLine } from '#ui/copy-line.tsx';
 import { Dialog, DialogButtons } from '#ui/dialog.tsx';
 import { Field } from '#ui/field.tsx';
 import { textOf } from '#ui/form-text.ts';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
+import { ShownOnce } from '#ui/shown-once.tsx';
 
 const CreateReviewerLinkMutation = graphql(`
   mutation CreateReviewerLink($input: CreateReviewerLinkInput!) {
@@ -46,15 +46,12 @@ function LinkForm({ dataset, onEnd }: { readonly dataset: string; readonly onEnd
   };
   if (url !== null) {
     return (
-      <div className="flex flex-col gap-3">
-        <p>Send this link to the reviewer. It is shown only here and now.</p>
-        <CopyLine label="Link for the reviewer" text={url} />
-        <DialogButtons>
-          <Button kind="primary" onClick={onEnd}>
-            Done
-          </Button>
-        </DialogButtons>
-      </div>
+      <ShownOnce
+        says="Send this link to the reviewer. It is shown only here and now."
+        label="Link for the reviewer"
+        text={url}
+        onEnd={onEnd}
+      />
     );
   }
   return (

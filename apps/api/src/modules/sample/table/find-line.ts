@@ -23,12 +23,12 @@ export function findLine(text: string, lines: readonly KnownLine[]): Found {
   if (/^cvcl_/i.test(text))
     return {
       message: `no line "${text}" is in the registry`,
-      cure: 'Register the line under its name, with this accession.',
+      cure: 'Register the line among the cell lines, under its name and with this accession.',
       registrable: false,
     };
   return {
     message: `no line "${text}" is in the registry`,
-    cure: 'Correct the name, register the line, or ask for unknown lines to be registered.',
+    cure: 'Correct the name, or register the line among the cell lines first.',
     registrable: true,
   };
 }

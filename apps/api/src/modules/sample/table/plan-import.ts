@@ -159,7 +159,7 @@ class Draft {
   #fields: SampleFields;
   #lines: readonly SeededLine[] | null = null;
   #changed = false;
-  readonly #said = new Map<Column, { row: number; value: string }>();
+  readonly #said = new Map<Column, { by: string; value: string }>();
 
   constructor(name: string, known: KnownSample | null) {
     this.name = name;
@@ -179,8 +179,10 @@ class Draft {
       return problemOf(
         column,
         value,
-        `row ${before.row} says "${before.value}" of the same sample "${this.name}"`,
-        'Let them say the same, or name two samples.',
+        `${before.by} says "${before.value}" of the same sample "${this.name}"`,
+        column === 'lines'
+          ? 'All pictures of a sample show one culture: correct the line, or, where these are two wells, give each its own plate, well or sample name.'
+          : 'All rows of a sample must agree: correct one of them, or name two samples.',
       );
     }
     return null;
@@ -209,7 +211,8 @@ class Draft {
         this.#changed = true;
       }
     }
-    for (const [column, value] of told) this.#said.set(column, { row: row.row, value });
+    for (const [column, value] of told)
+      this.#said.set(column, { by: row.file === null ? `row ${row.row}` : `"${row.file}"`, value });
     return changes;
   }
 
