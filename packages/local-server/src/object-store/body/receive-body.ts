@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import type { NewFile } from '../disk/new-file.ts';
 import { S3Error } from '../protocol/s3-error.ts';
 import type { Authentication } from '../signature/authenticate.ts';
 import { type ChecksumAlgorithm, type Checksums, type Digest, startChecksum } from './checksums.ts';
@@ -19,14 +19,14 @@ export interface ReceivedBody {
 }
 
 /**
- * Writes a request's body to the beginning of `file`, piece by piece, and verifies what its headers promised.
+ * Appends a request's body to `file`, piece by piece, and verifies what its headers promised.
  * Throws IncompleteBody, XAmzContentSHA256Mismatch, BadDigest, SignatureDoesNotMatch; then the file is worthless.
  */
 export async function receiveBody(
   request: IncomingMessage,
   authentication: Authentication,
   expected: ExpectedBody,
-  file: FileHandle,
+  file: NewFile,
 ): Promise<ReceivedBody> {
   const trailers = new Map<string, string>();
   // The request must outlive an error, because the answer goes over the same connection.
@@ -41,7 +41,7 @@ export async function receiveBody(
     md5.update(piece);
     sha256.update(piece);
     for (const digest of others.values()) digest.update(piece);
-    await writeAll(file, piece, size);
+    await file.append(piece);
     size += piece.length;
   }
   if (size !== expected.size) throw otherLength(expected);
@@ -62,14 +62,6 @@ function startOthers({ checksums, trailing }: ExpectedBody): Map<string, Digest>
     if (asked.has(algorithm)) others.set(algorithm, startChecksum(algorithm));
   }
   return others;
-}
-
-async function writeAll(file: FileHandle, piece: Buffer, position: number): Promise<void> {
-  let done = 0;
-  while (done < piece.length) {
-    const { bytesWritten } = await file.write(piece, done, piece.length - done, position + done);
-    done += bytesWritten;
-  }
 }
 
 function checkDigests(received: { md5: string; sha256: string }, expected: ExpectedBody): void {

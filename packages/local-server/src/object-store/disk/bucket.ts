@@ -3,7 +3,8 @@ import { type FileHandle, open, readdir, rename, rm, unlink } from 'node:fs/prom
 import { join } from 'node:path';
 import { type IndexEntry, KeyIndex } from './key-index.ts';
 import { KeyLocks } from './key-locks.ts';
-import { finishFile, readRecord, type StoredRecord } from './stored-file.ts';
+import type { NewFile } from './new-file.ts';
+import { readRecord, type StoredRecord } from './stored-file.ts';
 import { createFolder, isCode, syncFolder } from './sync-folder.ts';
 
 /** An object held open: it can be read to its end even if it is replaced or deleted meanwhile. */
@@ -66,8 +67,8 @@ export class Bucket {
    * Puts a file, whose data is complete, into the place of `record.key`: whoever reads sees the old object or this
    * one, and when this returns it outlives a power cut.
    */
-  async publish(file: FileHandle, path: string, record: StoredRecord, condition?: Condition): Promise<void> {
-    await finishFile(file, record);
+  async publish(file: NewFile, record: StoredRecord, condition?: Condition): Promise<void> {
+    await file.finish(record);
     await this.#locks.run(record.key, async () => {
       if (condition !== undefined) condition(await this.find(record.key));
       const place = this.#place(record.key);
@@ -75,7 +76,7 @@ export class Bucket {
         await createFolder(place.folder);
         this.#knownFolders.add(place.folder);
       }
-      await rename(path, place.path);
+      await rename(file.path, place.path);
       this.index.note(record.key, entryOf(record));
       await syncFolder(place.folder);
     });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { S3Error } from '../protocol/s3-error.ts';
 import { KeyLocks } from './key-locks.ts';
 import { compareKeys } from './key-order.ts';
-import { finishFile, readRecord, type StoredRecord } from './stored-file.ts';
+import type { NewFile } from './new-file.ts';
+import { readRecord, type StoredRecord } from './stored-file.ts';
 import { isCode, syncFolder } from './sync-folder.ts';
 import type { TemporaryFiles } from './temporary-files.ts';
 
@@ -70,16 +71,10 @@ export class MultipartUploads {
   }
 
   /** Makes a complete temporary file a part; a part of the same number is replaced. */
-  async addPart(
-    upload: Upload,
-    number: number,
-    file: FileHandle,
-    path: string,
-    record: StoredRecord,
-  ): Promise<void> {
-    await finishFile(file, record);
+  async addPart(upload: Upload, number: number, file: NewFile, record: StoredRecord): Promise<void> {
+    await file.finish(record);
     await this.hold(upload, async () => {
-      await rename(path, join(this.#pathOf(upload.id), partName(number)));
+      await rename(file.path, join(this.#pathOf(upload.id), partName(number)));
       await syncFolder(this.#pathOf(upload.id));
     });
   }

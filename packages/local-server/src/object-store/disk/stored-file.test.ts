@@ -2,7 +2,8 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finishFile, readRecord, type StoredRecord } from './stored-file.ts';
+import { NewFile } from './new-file.ts';
+import { readRecord, type StoredRecord } from './stored-file.ts';
 
 const record: StoredRecord = {
   key: 'a',
@@ -23,8 +24,9 @@ describe('a stored file', () => {
 
   async function written() {
     const file = await open(join(folder, 'file'), 'w+');
-    await file.write('0123456789 and what a refused body left behind');
-    await finishFile(file, record);
+    const fresh = new NewFile(file, join(folder, 'file'));
+    await fresh.append(Buffer.from('0123456789'));
+    await fresh.finish(record);
     return file;
   }
 

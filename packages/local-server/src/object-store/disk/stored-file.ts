@@ -27,19 +27,16 @@ const footerBytes = 16;
 const firstGuess = 4096;
 
 /**
- * A stored file is data ‖ record (JSON) ‖ footer (magic, length of the record, its CRC-32), so that one rename
- * publishes both and no crash can part them. Data begins at 0. The file is on the disk when this returns.
+ * What stands behind an object's data: a stored file is data ‖ record (JSON) ‖ footer (magic, length of the record, its
+ * CRC-32), so that one rename publishes both and no crash can part them. Data begins at 0.
  */
-export async function finishFile(file: FileHandle, record: StoredRecord): Promise<void> {
+export function recordBytes(record: StoredRecord): Buffer {
   const json = Buffer.from(JSON.stringify(record));
   const footer = Buffer.alloc(footerBytes);
   footer.write(magic, 'latin1');
   footer.writeUInt32LE(json.length, 8);
   footer.writeUInt32LE(crc32(json), 12);
-  const end = Buffer.concat([json, footer]);
-  await file.truncate(record.size);
-  await file.write(end, 0, end.length, record.size);
-  await file.sync();
+  return Buffer.concat([json, footer]);
 }
 
 /** Reads the record from a file's end. Throws where the file is damaged. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NewFile } from './new-file.ts';
 
 /** Files and folders that nobody sees until they are renamed into their place. */
 export class TemporaryFiles {
@@ -21,16 +22,17 @@ export class TemporaryFiles {
   }
 
   /**
-   * Gives `work` a new file and its path. Whatever is still at that path afterwards is removed, so that `work`
-   * publishes by renaming.
+   * Gives `work` a new file, which it publishes by renaming. Where `work` fails, whatever is still at its path is
+   * removed.
    */
-  async use<Result>(work: (file: FileHandle, path: string) => Promise<Result>): Promise<Result> {
+  async use<Result>(work: (file: NewFile) => Promise<Result>): Promise<Result> {
     const path = this.newPath();
+    await using file = await open(path, 'wx', 0o600);
     try {
-      await using file = await open(path, 'wx+', 0o600);
-      return await work(file, path);
-    } finally {
+      return await work(new NewFile(file, path));
+    } catch (error) {
       await rm(path, { force: true });
+      throw error;
     }
   }
 }

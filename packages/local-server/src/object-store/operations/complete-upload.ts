@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { copyBytes } from '../disk/copy-bytes.ts';
 import type { UploadedPart } from '../disk/multipart-uploads.ts';
+import type { NewFile } from '../disk/new-file.ts';
 import { writeCondition } from '../http/conditions.ts';
 import type { Operation } from '../http/exchange.ts';
 import { readText } from '../http/read-text.ts';
@@ -25,12 +26,11 @@ export const completeUpload: Operation = async (exchange) => {
   const etag = await store.uploads.hold(upload, async () => {
     const chosen = choose(asked, await store.uploads.parts(upload));
     const etag = etagOf(chosen);
-    await store.temporary.use(async (file, path) => {
+    await store.temporary.use(async (file) => {
       const { size, sha256 } = await concatenate(chosen, file);
       const { key, headers } = upload;
       await bucket.publish(
         file,
-        path,
         { key, size, etag, sha256, modified: now, headers, checksums: {} },
         condition,
       );
@@ -90,13 +90,13 @@ function etagOf(parts: readonly UploadedPart[]): string {
 
 async function concatenate(
   parts: readonly UploadedPart[],
-  file: FileHandle,
+  file: NewFile,
 ): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
   let size = 0;
   for (const { path, record } of parts) {
     await using part = await open(path, 'r');
-    await copyBytes(part, file, record.size, size, (piece) => hash.update(piece));
+    await copyBytes(part, file, record.size, (piece) => hash.update(piece));
     size += record.size;
   }
   return { size, sha256: hash.digest('hex') };

@@ -31,9 +31,9 @@ export const copyObject: Operation = async ({ request, response, target, store, 
   };
   // As in completing an upload: a large copy is silent for longer than the idle limit.
   request.socket.setTimeout(0);
-  await store.temporary.use(async (file, path) => {
-    await copyBytes(object.file, file, record.size, 0, () => {});
-    await bucket.publish(file, path, record, condition);
+  await store.temporary.use(async (file) => {
+    await copyBytes(object.file, file, record.size, () => {});
+    await bucket.publish(file, record, condition);
   });
   respondXml(response, 'CopyObjectResult', {
     LastModified: new Date(now).toISOString(),

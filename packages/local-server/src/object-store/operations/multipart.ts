@@ -29,11 +29,11 @@ export const uploadPart: Operation = async (exchange) => {
   const number = readPartNumber(target.query.get('partNumber'));
   const expected = expectBody(request, authentication, largestBody);
   exchange.askForBody();
-  const received = await store.temporary.use(async (file, path) => {
+  const received = await store.temporary.use(async (file) => {
     const body = await receiveBody(request, authentication, expected, file);
     const { size, sha256, checksums } = body;
     const record = { key: target.key, size, etag: body.md5, sha256, modified: now, headers: {}, checksums };
-    await store.uploads.addPart(upload, number, file, path, record);
+    await store.uploads.addPart(upload, number, file, record);
     return body;
   });
   respondEmpty(response, 200, { etag: `"${received.md5}"`, ...checksumHeaders(received.checksums) });

@@ -25,11 +25,11 @@ export const putObject: Operation = async ({
   // Looked at before the body as well, so that a refused client need not send it.
   if (condition !== undefined) condition(await bucket.find(target.key));
   askForBody();
-  const received = await store.temporary.use(async (file, path) => {
+  const received = await store.temporary.use(async (file) => {
     const body = await receiveBody(request, authentication, expected, file);
     const { size, sha256, checksums } = body;
     const record = { key: target.key, size, etag: body.md5, sha256, modified: now, headers, checksums };
-    await bucket.publish(file, path, record, condition);
+    await bucket.publish(file, record, condition);
     return body;
   });
   respondEmpty(response, 200, { etag: `"${received.md5}"`, ...checksumHeaders(received.checksums) });

@@ -12,8 +12,17 @@ export function scopeText(scope: CredentialScope): string {
   return `${scope.day}/${scope.region}/s3/aws4_request`;
 }
 
+/** The last key that was derived: every request of a day is signed by the same one. */
+let last: { readonly of: string; readonly key: Buffer } | null = null;
+
 /** The key of a day, derived as "Create a signed AWS API request" describes it, step 3. */
 export function signingKey(secretKey: string, scope: CredentialScope): Buffer {
+  const of = JSON.stringify([secretKey, scope.day, scope.region]);
+  if (last?.of !== of) last = { of, key: deriveKey(secretKey, scope) };
+  return last.key;
+}
+
+function deriveKey(secretKey: string, scope: CredentialScope): Buffer {
   let key = hmac(`AWS4${secretKey}`, scope.day);
   for (const part of [scope.region, 's3', 'aws4_request']) key = hmac(key, part);
   return key;
