@@ -144,8 +144,29 @@ describe('copy, delete and list', () => {
     expect(await server.storage.head(from)).toBeNull();
   });
 
+  it('copies nothing where the source is not what it was', async () => {
+    const [from, to] = [incomingKey('lab2', 'upload2'), imageKey('lab2', 'image2', 'original')];
+    await server.storage.put(from, Buffer.from('picture'), png);
+    const { bytes, etag } = await server.storage.readWhole(from);
+    expect(bytes.toString()).toBe('picture');
+    await server.storage.put(from, Buffer.from('another'), png);
+    expect(await server.storage.copy(from, to, etag)).toBe(false);
+    expect(await server.storage.head(to)).toBeNull();
+    const { etag: other } = await server.storage.readWhole(from);
+    expect(await server.storage.copy(from, to, other)).toBe(true);
+    expect((await server.storage.readBytes(to)).toString()).toBe('another');
+  });
+
   it('deletes what is not there without a word', async () => {
     await server.storage.delete(incomingKey('lab2', 'nothing'));
+  });
+
+  it('deletes many at once, whether they are there or not', async () => {
+    const keys = Array.from({ length: 3 }, (_, i) => incomingKey('lab3', `upload${i}`));
+    for (const key of keys.slice(1)) await server.storage.put(key, Buffer.from(key), png);
+    await server.storage.deleteAll(keys);
+    await server.storage.deleteAll([]);
+    for (const key of keys) expect(await server.storage.head(key)).toBeNull();
   });
 
   it('lists and deletes below a prefix and nothing else', async () => {

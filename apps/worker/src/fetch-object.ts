@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ObjectKey, objectKey, type Storage } from '@cellmixer/storage';
@@ -11,7 +10,6 @@ export const IN_ONE_PIECE = 8 * 1024 ** 2;
 /**
  * Copies an object into a file.
  *
- * @param size bytes that are expected, where they are known
  * @returns the SHA-256 of what came, hexadecimal
  */
 export async function fetchObject(
@@ -19,15 +17,8 @@ export async function fetchObject(
   key: string | ObjectKey,
   path: string,
   signal: AbortSignal,
-  size = Number.POSITIVE_INFINITY,
 ): Promise<string> {
   const hash = createHash('sha256');
-  if (size <= IN_ONE_PIECE) {
-    signal.throwIfAborted();
-    const bytes = await storage.readBytes(objectKey(key), { limit: size });
-    await writeFile(path, bytes, { signal });
-    return hash.update(bytes).digest('hex');
-  }
   const tap = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);

@@ -8,6 +8,7 @@ import { announceWorker, keepSweeping, openQueue, takeJobs } from '@cellmixer/jo
 import { openStorage } from '@cellmixer/storage';
 import { pino } from 'pino';
 import { handlersOf } from './handlers.ts';
+import { Leftovers } from './leftovers.ts';
 import { openPredictors } from './predictors.ts';
 
 const settings = demandVariables(
@@ -23,6 +24,7 @@ const queue = await openQueue({
   onError: (error) => log.warn({ err: error }, 'the queue'),
 });
 const storage = openStorage(bucketOf(settings));
+const leftovers = new Leftovers(storage);
 const scratch = await mkdtemp(join(tmpdir(), 'cellmixer-worker-'));
 const predictors = openPredictors({ url: settings.INFERENCE_URL, token: settings.INFERENCE_TOKEN });
 const worker = `${hostname()}:${process.pid}`;
@@ -31,7 +33,7 @@ const stopAnnouncing = await announceWorker(database, { name: worker, setting: p
 const stopTaking = await takeJobs({
   database,
   queue,
-  handlers: handlersOf({ database, storage, queue, scratch, worker, provider, predictors }),
+  handlers: handlersOf({ database, storage, queue, leftovers, scratch, worker, provider, predictors }),
   concurrency: { quick: settings.WORKER_CONCURRENCY, segment: settings.WORKER_CONCURRENCY, train: 1 },
   worker,
   log: (event) => log.info(event, `job ${event.event}`),
@@ -43,6 +45,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 async function stop(): Promise<void> {
   await stopTaking();
+  await leftovers.remove();
   await stopAnnouncing();
   await database.$disconnect();
   await rm(scratch, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import type { Database } from '@cellmixer/database';
 import type { Queue } from '@cellmixer/jobs';
 import type { Storage } from '@cellmixer/storage';
+import type { Leftovers } from './leftovers.ts';
 import type { Predictors } from './predictors.ts';
 
 /** What every handler has at hand. */
@@ -9,6 +10,7 @@ export interface Parts {
   readonly storage: Storage;
   /** For work that follows from what a handler has made. */
   readonly queue: Queue;
+  readonly leftovers: Leftovers;
   /** An empty folder of this process alone; handlers make folders of their own in it. */
   readonly scratch: string;
   /** This process's name in rows and logs. */

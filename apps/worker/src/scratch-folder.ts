@@ -7,10 +7,21 @@ export async function withFolder<Result>(
   { scratch }: Pick<Parts, 'scratch'>,
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(scratch, 'job-'));
+  return withFolderOnDemand({ scratch }, async (folder) => work(await folder()));
+}
+
+/** As `withFolder`, for work that seldom needs one: it is made when it is first asked for. */
+export async function withFolderOnDemand<Result>(
+  { scratch }: Pick<Parts, 'scratch'>,
+  work: (folder: () => Promise<string>) => Promise<Result>,
+): Promise<Result> {
+  let made: Promise<string> | undefined;
   try {
-    return await work(folder);
+    return await work(() => {
+      made ??= mkdtemp(join(scratch, 'job-'));
+      return made;
+    });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (made !== undefined) await rm(await made, { recursive: true, force: true });
   }
 }

@@ -17,6 +17,11 @@ export { type ReadableImage, readImageSource } from './read-image-source.ts';
 export { readClassMap, readLabelMap } from './read-label-map.ts';
 export type { Reduction } from './writing/halve.ts';
 export { makeThumbnail, type ThumbnailOptions } from './writing/make-thumbnail.ts';
-export type { OmeTiffOptions, PyramidPicture, WrittenPyramid } from './writing/pyramid-options.ts';
+export type {
+  OmeTiffContent,
+  OmeTiffOptions,
+  PyramidPicture,
+  WrittenPyramid,
+} from './writing/pyramid-options.ts';
 export { type LabelPyramidOptions, writeLabelPyramid } from './writing/write-label-pyramid.ts';
-export { writeOmeTiffPyramid } from './writing/write-ome-tiff-pyramid.ts';
+export { encodeOmeTiffPyramid, writeOmeTiffPyramid } from './writing/write-ome-tiff-pyramid.ts';

@@ -1,3 +1,4 @@
+export { largestCopy } from './copy-object.ts';
 export type { EnsuredBucket } from './ensure-bucket.ts';
 export {
   attemptKey,
@@ -18,7 +19,7 @@ export { openStorage, type Storage } from './open-storage.ts';
 export { partSizeFor } from './pieces.ts';
 export type { Ticket } from './presign.ts';
 export type { PutObject, PutOptions } from './put-object.ts';
-export type { ByteRange } from './read-object.ts';
+export type { ByteRange, WholeObject } from './read-object.ts';
 export type { ReadUrlOptions } from './read-url.ts';
 export type { StorageSettings } from './settings.ts';
 export type {

@@ -48,13 +48,21 @@ export async function deletePrefix(connection: Connection, prefix: ObjectPrefix)
   return deleted;
 }
 
-async function deleteBatch(connection: Connection, prefix: ObjectPrefix, keys: string[]): Promise<void> {
+/** Deletes objects, whether they are there or not; up to 1,000 in a request. */
+export async function deleteAll(connection: Connection, keys: readonly ObjectKey[]): Promise<void> {
+  for (let from = 0; from < keys.length; from += pageSize) {
+    const batch = keys.slice(from, from + pageSize);
+    await deleteBatch(connection, batch[0] ?? '', batch);
+  }
+}
+
+async function deleteBatch(connection: Connection, subject: string, keys: string[]): Promise<void> {
   const { bucket } = connection.settings;
-  const results = await connection.run(prefix, (client) => client.removeObjects(bucket, keys));
+  const results = await connection.run(subject, (client) => client.removeObjects(bucket, keys));
   const failed = results.find(
     (result) => result !== null && result !== undefined && result.Error !== undefined,
   );
   if (failed?.Error === undefined) return;
-  const { Code = '', Message = '', Key = prefix } = failed.Error;
+  const { Code = '', Message = '', Key = subject } = failed.Error;
   throw translate(Object.assign(new Error(Message), { code: Code }), Key, bucket);
 }

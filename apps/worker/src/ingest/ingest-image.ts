@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { type Database, type Image, Prisma, readRows } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
-import { makeThumbnail, openImage, writeOmeTiffPyramid } from '@cellmixer/imaging';
+import { makeThumbnail, type OpenedImage, openImage } from '@cellmixer/imaging';
 import {
   type Handler,
   type HeldJob,
@@ -11,62 +10,62 @@ import {
   succeedAtOnce,
 } from '@cellmixer/jobs';
 import { imageKey, type ObjectKey, objectKey } from '@cellmixer/storage';
-import { fetchObject } from '../fetch-object.ts';
 import type { Parts } from '../parts.ts';
-import { putFile } from '../put-file.ts';
-import { withFolder } from '../scratch-folder.ts';
+import { withFolderOnDemand } from '../scratch-folder.ts';
+import { fetchUpload, keepOriginal } from './fetch-upload.ts';
+import { makePyramid } from './make-pyramid.ts';
 
 /** Reads an upload, hashes it again, and keeps original, pyramid and thumbnail. Nothing is visible before the end. */
 export function ingestImage(parts: Parts): Handler<'INGEST'> {
-  const { database, storage, queue } = parts;
+  const { database, storage, queue, leftovers } = parts;
   return ({ imageId }, { job, signal, progress }) =>
-    withFolder(parts, async (folder) => {
+    withFolderOnDemand(parts, async (folder) => {
       const image = await readUpload(database, imageId);
       const lab = job.organizationId ?? '';
       const incoming = incomingOf(image);
       progress({ done: 0, total: 4, secondsLeft: null });
-      // Errors name the file as people know it.
-      const file = join(folder, image.name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+/, '_'));
-      const checksum = await fetchObject(storage, incoming, file, signal, Number(image.sizeBytes));
-      demandChecksum(image.name, checksum, image.announced);
+      const upload = await fetchUpload(storage, incoming, Number(image.sizeBytes), folder, signal);
+      demandChecksum(image.name, upload.checksum, image.announced);
       progress({ done: 1, total: 4, secondsLeft: null });
-      const opened = await openImage(file);
+      // Errors name the file as people know it.
+      const opened = await openImage(upload.source, { name: image.name });
       try {
-        const pyramid = join(folder, 'pyramid.ome.tiff');
-        const { overview } = await writeOmeTiffPyramid({
-          picture: opened,
-          path: pyramid,
-          pixelSizeUm: opened.pixelSizeUm,
-          channelNames: opened.channelNames,
-          name: image.name,
-          signal,
-        });
-        progress({ done: 2, total: 4, secondsLeft: null });
         const originalKey = imageKey(lab, imageId, 'original');
         const pyramidKey = imageKey(lab, imageId, 'pyramid.ome.tiff');
         const thumbnailKey = imageKey(lab, imageId, 'thumbnail.png');
-        const thumbnail = await makeThumbnail(overview, { side: 256 });
+        const pyramid = await makePyramid(storage, pyramidKey, opened, folder, signal);
+        progress({ done: 2, total: 4, secondsLeft: null });
+        const thumbnail = await makeThumbnail(pyramid.overview, { side: 256 });
         // At once: each waits for the store's disk.
         await Promise.all([
-          putFile(storage, originalKey, file, 'application/octet-stream'),
-          putFile(storage, pyramidKey, pyramid, 'image/tiff'),
+          pyramid.put(),
+          keepOriginal(storage, upload, originalKey, image.announced !== null),
           storage.put(thumbnailKey, thumbnail, { size: thumbnail.length, contentType: 'image/png' }),
         ]);
         signal.throwIfAborted();
         progress({ done: 4, total: 4, secondsLeft: null });
         await publish(database, queue, job, imageId, {
-          checksum,
-          ...{ width: opened.width, height: opened.height, channels: opened.channels },
-          ...{ depth: opened.depth.bits, pixelSizeUm: opened.pixelSizeUm },
-          ...{ originalKey, pyramidKey, thumbnailKey },
+          checksum: upload.checksum,
+          ...sizeOf(opened),
+          originalKey,
+          pyramidKey,
+          thumbnailKey,
         });
-        // The row points elsewhere now; what cannot be deleted here is swept later.
-        if (incoming !== originalKey) await storage.delete(incoming).catch(() => {});
+        // The row points elsewhere now.
+        if (incoming !== originalKey) leftovers.add(incoming);
       } finally {
         await opened.close();
       }
     });
 }
+
+const sizeOf = ({ width, height, channels, depth, pixelSizeUm }: OpenedImage) => ({
+  width,
+  height,
+  channels,
+  depth: depth.bits,
+  pixelSizeUm,
+});
 
 interface IncomingImage {
   readonly name: string;

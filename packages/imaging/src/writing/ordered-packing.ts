@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
+import type { PositionedFile } from './memory-file.ts';
 
 const pack = promisify(deflate);
 
@@ -19,12 +19,12 @@ export interface PackedTile {
  * so that the same picture always gives the same bytes. Holds a bounded number of tiles.
  */
 export class OrderedPacking {
-  readonly #file: FileHandle;
+  readonly #file: PositionedFile;
   readonly #waiting: { packed: Promise<Uint8Array>; placed: (tile: PackedTile) => void }[] = [];
   readonly #hash = createHash('sha256');
   #position: number;
 
-  constructor(file: FileHandle, position: number) {
+  constructor(file: PositionedFile, position: number) {
     this.#file = file;
     this.#position = position;
   }
@@ -61,7 +61,7 @@ export class OrderedPacking {
 }
 
 /** A write may stop early, e.g. at a quota; the next one then tells why. */
-export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+export async function writeAll(file: PositionedFile, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;

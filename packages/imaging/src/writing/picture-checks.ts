@@ -1,13 +1,13 @@
 import { CellMixerError } from '@cellmixer/errors';
 import type { SampleDepth } from '../opened-image.ts';
-import type { OmeTiffOptions } from './pyramid-options.ts';
+import type { OmeTiffContent } from './pyramid-options.ts';
 
 /** @throws INVALID_ARGUMENT where the options do not fit the picture */
-export function checkPyramid(options: OmeTiffOptions): void {
-  const { path, picture, pixelSizeUm, channelNames = [], significantBits } = options;
+export function checkPyramid(subject: string, options: OmeTiffContent): void {
+  const { picture, pixelSizeUm, channelNames = [], significantBits } = options;
   const { width, height, channels } = picture;
   const wrong = (what: string, cure: string): CellMixerError =>
-    new CellMixerError('INVALID_ARGUMENT', `"${path}": ${what}`, { subject: path, cure });
+    new CellMixerError('INVALID_ARGUMENT', `"${subject}": ${what}`, { subject, cure });
   for (const count of [width, height, channels]) {
     if (!Number.isInteger(count) || count < 1 || count >= 2 ** 31) {
       throw wrong(
@@ -43,7 +43,7 @@ export function checkPyramid(options: OmeTiffOptions): void {
 }
 
 /** Whether a picture becomes one page of interleaved red, green and blue. */
-export function isRgb({ picture, channelNames = [], rgb }: OmeTiffOptions, depth: SampleDepth): boolean {
+export function isRgb({ picture, channelNames = [], rgb }: OmeTiffContent, depth: SampleDepth): boolean {
   if (picture.channels !== 3 || depth.bits !== 8 || depth.kind !== 'uint') return false;
   // Channels with names of their own are stains or filters.
   return rgb ?? new Set(channelNames).size <= 1;

@@ -8,8 +8,7 @@ import type { Reduction } from './halve.ts';
  */
 export type PyramidPicture = Raster | Pick<OpenedImage, 'width' | 'height' | 'channels' | 'depth' | 'read'>;
 
-export interface OmeTiffOptions {
-  readonly path: string;
+export interface OmeTiffContent {
   readonly picture: PyramidPicture;
   /** Which plane of an opened picture; the first if absent. */
   readonly plane?: { readonly time: number; readonly z: number };
@@ -33,6 +32,10 @@ export interface OmeTiffOptions {
   /** An opened picture is read in bands of at most this many bytes, but of 512 rows at least; 256 MiB if absent. */
   readonly bandBytes?: number;
   readonly signal?: AbortSignal;
+}
+
+export interface OmeTiffOptions extends OmeTiffContent {
+  readonly path: string;
 }
 
 /** What has been written. */

@@ -1,14 +1,14 @@
 import type { Raster } from '@cellmixer/pixels';
 import { heldBytes } from '../sample-type.ts';
 import { tileSide } from './pyramid-levels.ts';
-import type { OmeTiffOptions } from './pyramid-options.ts';
+import type { OmeTiffContent } from './pyramid-options.ts';
 
 /** The picture from top to bottom, in bands of whole rows of tiles; a raster is one band, not a copy. */
 export async function* bandsOf({
   picture,
   plane,
   bandBytes = 256 * 1024 ** 2,
-}: OmeTiffOptions): AsyncGenerator<Raster> {
+}: OmeTiffContent): AsyncGenerator<Raster> {
   if ('data' in picture) {
     yield picture;
     return;

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { createRandom, type PixelData, type Raster } from '@cellmixer/pixels';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openImage } from '../open-image.ts';
-import { writeOmeTiffPyramid } from './write-ome-tiff-pyramid.ts';
+import { encodeOmeTiffPyramid, writeOmeTiffPyramid } from './write-ome-tiff-pyramid.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cellmixer-pyramid-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,6 +55,21 @@ const kinds = [
   ['one row', 1200, 1, 1, Uint16Array],
   ['one column of RGB', 1, 1200, 3, Uint8Array],
 ] as const;
+
+describe('encodeOmeTiffPyramid', () => {
+  it('makes in memory the bytes that a file would have', async () => {
+    const content = {
+      picture: draw(1300, 700, 3, new Uint8Array(1300 * 700 * 3)),
+      pixelSizeUm: 0.5,
+      name: 'P',
+    };
+    const path = join(folder, 'same.ome.tif');
+    const written = await writeOmeTiffPyramid({ ...content, path });
+    const { data, ...encoded } = await encodeOmeTiffPyramid(content);
+    expect(encoded).toEqual(written);
+    expect(readFileSync(path).equals(data)).toBe(true);
+  });
+});
 
 describe('writeOmeTiffPyramid', () => {
   it.for(kinds)('gives %s back exactly', async ([name, width, height, channels, Type]) => {

@@ -3,11 +3,12 @@ import type { Raster } from '@cellmixer/pixels';
 import { type Band, cutTile } from './cut-tile.ts';
 import { describeOme, uuidFrom } from './describe-ome.ts';
 import type { Reduction } from './halve.ts';
+import { MemoryFile, type PositionedFile } from './memory-file.ts';
 import { OrderedPacking, writeAll } from './ordered-packing.ts';
 import { checkPyramid, isRgb } from './picture-checks.ts';
 import { predict, predictorFor } from './predictor.ts';
 import { heldBand, type PyramidLevel, planLevels, reduceTile, tileSide } from './pyramid-levels.ts';
-import type { OmeTiffOptions, WrittenPyramid } from './pyramid-options.ts';
+import type { OmeTiffContent, OmeTiffOptions, WrittenPyramid } from './pyramid-options.ts';
 import { pagesOf } from './pyramid-pages.ts';
 import { sampleFormatOf } from './sample-format.ts';
 import { bandsOf } from './source-bands.ts';
@@ -25,61 +26,80 @@ import { writeWholeFile } from './whole-file.ts';
  * @throws INVALID_ARGUMENT, OUTPUT_UNWRITABLE, CANCELLED, and what reading the picture throws; nothing is left then
  */
 export async function writeOmeTiffPyramid(options: OmeTiffOptions): Promise<WrittenPyramid> {
-  checkPyramid(options);
-  const { path, picture, pixelSizeUm, reduction = 'mean', signal } = options;
+  const { path } = options;
+  checkPyramid(path, options);
+  return await writeWholeFile(path, (file) => writePyramid(path, options, file));
+}
+
+/**
+ * The same bytes in memory: for small pictures, whose way over the disk would cost more than they do.
+ *
+ * @throws INVALID_ARGUMENT, CANCELLED, and what reading the picture throws
+ */
+export async function encodeOmeTiffPyramid(
+  content: OmeTiffContent,
+): Promise<WrittenPyramid & { readonly data: Uint8Array }> {
+  const subject = content.name ?? 'pyramid';
+  checkPyramid(subject, content);
+  const file = new MemoryFile();
+  return { ...(await writePyramid(subject, content, file)), data: file.data };
+}
+
+async function writePyramid(
+  subject: string,
+  options: OmeTiffContent,
+  file: PositionedFile,
+): Promise<WrittenPyramid> {
+  const { picture, pixelSizeUm, reduction = 'mean', signal } = options;
   const { width, height, channels } = picture;
-  return await writeWholeFile(path, async (file) => {
-    const packing = new OrderedPacking(file, headerBytes);
-    let pyramid: Pyramid | undefined;
-    let row = 0;
-    let overview: Raster | undefined;
-    for await (const raster of bandsOf(options)) {
-      pyramid ??= startPyramid(options, raster, reduction, packing);
-      overview ??= raster;
-      for (let y = 0; y < raster.height; y += tileSide, row++) {
-        const rows = Math.min(tileSide, raster.height - y);
-        const channelStride = width * raster.height;
-        await writeRow(
-          pyramid,
-          0,
-          row,
-          { data: raster.data, first: y * width, channelStride, width, rows },
-          signal,
-        );
-      }
+  const packing = new OrderedPacking(file, headerBytes);
+  let pyramid: Pyramid | undefined;
+  let row = 0;
+  let overview: Raster | undefined;
+  for await (const raster of bandsOf(options)) {
+    pyramid ??= startPyramid(options, raster, reduction, packing);
+    overview ??= raster;
+    for (let y = 0; y < raster.height; y += tileSide, row++) {
+      const rows = Math.min(tileSide, raster.height - y);
+      const channelStride = width * raster.height;
+      await writeRow(
+        pyramid,
+        0,
+        row,
+        { data: raster.data, first: y * width, channelStride, width, rows },
+        signal,
+      );
     }
-    if (!pyramid || !overview)
-      throw new CellMixerError('INVALID_ARGUMENT', `"${path}": the picture has no rows`);
-    const { levels, format, samples } = pyramid;
-    const uuid = uuidFrom(await packing.finish());
-    const names = options.channelNames ?? [];
-    const description = describeOme({
-      name: options.name ?? null,
-      width,
-      height,
-      type: format.ome,
-      significantBits: options.significantBits ?? null,
-      pixelSizeUm,
-      channels: levels[0]!.tiles.map((_, page) => ({ name: names[page] ?? null, samples })),
-      uuid,
-    });
-    const predictor = predictorFor(overview.data);
-    const start = Math.ceil(packing.position / 8) * 8;
-    const pages = pagesOf({ levels, samples, format, predictor, pixelSizeUm, description });
-    const index = encodeIndex(pages, start, options.bigTiff);
-    await writeAll(file, index.bytes, start);
-    await writeAll(file, index.header, 0);
-    const last = levels.at(-1)!;
-    return {
-      bytes: start + index.bytes.length,
-      bigTiff: index.big,
-      levels: levels.map((level) => ({ width: level.width, height: level.height })),
-      overview:
-        levels.length === 1
-          ? overview
-          : { width: last.width, height: last.height, channels, data: last.held },
-    };
+  }
+  if (!pyramid || !overview)
+    throw new CellMixerError('INVALID_ARGUMENT', `"${subject}": the picture has no rows`);
+  const { levels, format, samples } = pyramid;
+  const uuid = uuidFrom(await packing.finish());
+  const names = options.channelNames ?? [];
+  const description = describeOme({
+    name: options.name ?? null,
+    width,
+    height,
+    type: format.ome,
+    significantBits: options.significantBits ?? null,
+    pixelSizeUm,
+    channels: levels[0]!.tiles.map((_, page) => ({ name: names[page] ?? null, samples })),
+    uuid,
   });
+  const predictor = predictorFor(overview.data);
+  const start = Math.ceil(packing.position / 8) * 8;
+  const pages = pagesOf({ levels, samples, format, predictor, pixelSizeUm, description });
+  const index = encodeIndex(pages, start, options.bigTiff);
+  await writeAll(file, index.bytes, start);
+  await writeAll(file, index.header, 0);
+  const last = levels.at(-1)!;
+  return {
+    bytes: start + index.bytes.length,
+    bigTiff: index.big,
+    levels: levels.map((level) => ({ width: level.width, height: level.height })),
+    overview:
+      levels.length === 1 ? overview : { width: last.width, height: last.height, channels, data: last.held },
+  };
 }
 
 /** A pyramid in the making. */
@@ -95,7 +115,7 @@ interface Pyramid {
 }
 
 function startPyramid(
-  options: OmeTiffOptions,
+  options: OmeTiffContent,
   first: Raster,
   reduction: Reduction,
   packing: OrderedPacking,
