@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { put } from './put.ts';
 
 export interface ByteTicket {
   readonly url: string;
@@ -35,19 +36,23 @@ async function tryOnce(
   signal: AbortSignal | undefined,
 ): Promise<{ problem: string | null; again: boolean; seconds: number | null }> {
   try {
-    const response = await fetch(url, { method: 'PUT', headers, body, ...(signal && { signal }) });
-    const text = await response.text();
-    if (response.ok) return { problem: null, again: false, seconds: null };
+    const { status, text, retryAfter } = await put(url, headers, body, signal);
+    if (status >= 200 && status < 300) return { problem: null, again: false, seconds: null };
     const said = /<Message>([^<]*)/.exec(text)?.[1];
-    const asked = Number(response.headers.get('retry-after'));
+    const asked = Number(retryAfter);
     return {
-      problem: `the bucket answered ${response.status}${said === undefined ? '' : `: ${said}`}`,
-      again: BUSY.includes(response.status),
+      problem: `the bucket answered ${status}${said === undefined ? '' : `: ${said}`}`,
+      again: BUSY.includes(status),
       seconds: asked > 0 ? Math.min(asked, 60) : null,
     };
   } catch (error) {
     signal?.throwIfAborted();
-    const words = error instanceof Error ? error.message : String(error);
-    return { problem: `the bucket cannot be reached: ${words}`, again: true, seconds: null };
+    return { problem: `the bucket cannot be reached: ${wordsOf(error)}`, again: true, seconds: null };
   }
+}
+
+/** Of a name with several addresses, none of which answers, the error has a code alone. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ('code' in error ? String(error.code) : error.name);
 }

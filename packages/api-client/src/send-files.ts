@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, openAsBlob } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { ApiClient } from './api-client.ts';
 import { mutate } from './mutate.ts';
+import { IN_ONE_PIECE } from './put.ts';
 import { sendBytes } from './send-bytes.ts';
 import { sendParts } from './send-parts.ts';
 
@@ -75,7 +77,7 @@ export async function sendFiles(
 ): Promise<SentFile[]> {
   if (paths.length === 0) return [];
   const limit = pLimit(atOnce);
-  const files = await Promise.all(paths.map((path) => limit(() => readFile(path))));
+  const files = await Promise.all(paths.map((path) => limit(() => describe(path))));
   const brokenOff = await findBrokenOff(client, dataset, purpose);
   const known = files.map((file) => brokenOff.get(keyOf(file.name, file.blob.size, file.sha256)) ?? null);
   const asked = files.filter((_file, i) => known[i] === null);
@@ -106,10 +108,12 @@ export async function sendFiles(
   return results.map(({ path, uploadId, problem }) => ({ path, uploadId, problem }));
 }
 
-async function readFile(path: string): Promise<LocalFile> {
+async function describe(path: string): Promise<LocalFile> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return { path, name: basename(path), blob: await openAsBlob(path), sha256: hash.digest('hex') };
+  const blob = await openAsBlob(path);
+  if (blob.size <= IN_ONE_PIECE) hash.update(await readFile(path));
+  else for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return { path, name: basename(path), blob, sha256: hash.digest('hex') };
 }
 
 const keyOf = (name: string, size: number, sha256: string | null) => JSON.stringify([name, size, sha256]);
