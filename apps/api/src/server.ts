@@ -16,6 +16,7 @@ import type { Auth } from './auth/create-auth.ts';
 import type { FirstAccount } from './auth/first-account.ts';
 import { review } from './auth/review-route.ts';
 import { signUpRoutes } from './auth/sign-up-routes.ts';
+import { runByLevel } from './execution/apollo-gateway.ts';
 import type { Context } from './graphql/context.ts';
 import { formatError } from './graphql/format-error.ts';
 import { limitPlugins, limitRules, limits, parseOptions, tooLong } from './graphql/limits.ts';
@@ -88,7 +89,7 @@ export async function startServer(parts: ServerParts, host: string, port: number
 
 async function startApollo(httpServer: Server, { log }: ServerParts): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: runByLevel(schema),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,

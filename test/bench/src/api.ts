@@ -26,6 +26,7 @@ const options = new Command('bench:api')
   .option('--clients <n>', 'clients that ask at the same time', Number, 8)
   .option('--without-peer', 'leave PostGraphile out')
   .option('--lists [text]', 'lists alone; those whose names hold the text, with how their statements read')
+  .option('--only-peer', 'leave all but PostGraphile out')
   .option('--json <file>', 'write the figures there')
   .parse()
   .opts<{
@@ -36,6 +37,7 @@ const options = new Command('bench:api')
     clients: number;
     withoutPeer?: boolean;
     lists?: string | true;
+    onlyPeer?: boolean;
     json?: string;
   }>();
 
@@ -43,16 +45,17 @@ const watch = new StatementWatch();
 const served = await serveWorld();
 try {
   const only = typeof options.lists === 'string' ? options.lists : '';
-  const lists = await listFigures(served, watch, options.nodes, only);
+  const lists = options.onlyPeer ? null : await listFigures(served, watch, options.nodes, only);
   watch.stop();
-  const figures: Record<string, number> = { ...lists.figures };
+  const figures: Record<string, number> = { ...lists?.figures };
   if (options.lists === undefined) {
     const userId = served.world.actors.get('owner')?.userId ?? '';
     const dataset = await fillImages(served.database, served.world.projectId, userId, 100 * options.pages);
-    Object.assign(figures, await deepPage(served, dataset, options.pages, 3 * options.rounds));
+    if (!options.onlyPeer)
+      Object.assign(figures, await deepPage(served, dataset, options.pages, 3 * options.rounds));
     if (!options.withoutPeer) Object.assign(figures, await againstPeer(served, dataset, options));
   }
-  if (options.json !== undefined) writeFigures(options.json, figures, { lists: lists.rows });
+  if (options.json !== undefined) writeFigures(options.json, figures, { lists: lists?.rows ?? [] });
 } finally {
   await served[Symbol.asyncDispose]();
 }

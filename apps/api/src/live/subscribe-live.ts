@@ -1,4 +1,5 @@
-import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { executeByLevel } from '../execution/execute-by-level.ts';
 import type { LiveEvent } from './watch-node.ts';
 
 /** Like `subscribe` of graphql-js, but each event is resolved with the rights that it brings along. */
@@ -13,7 +14,8 @@ export async function subscribeLive(
   ): Promise<IteratorResult<ExecutionResult>> => {
     if (result.done === true) return { done: true, value: undefined };
     const event = result.value;
-    return { done: false, value: await execute({ ...args, rootValue: event, contextValue: event.context }) };
+    const { context } = event;
+    return { done: false, value: await executeByLevel({ ...args, rootValue: event, contextValue: context }) };
   };
   const answers: AsyncGenerator<ExecutionResult> = {
     next: async () => answer(await events.next()),

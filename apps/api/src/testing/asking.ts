@@ -1,8 +1,9 @@
 import type { Database } from '@cellmixer/database';
-import { graphql } from 'graphql';
+import { parse, validate } from 'graphql';
 import { type Actor, anonymous } from '../access/actor.ts';
 import { loadActor, type PersonOptions } from '../access/load-actor.ts';
 import { createAuth } from '../auth/create-auth.ts';
+import { executeByLevel } from '../execution/execute-by-level.ts';
 import type { Context } from '../graphql/context.ts';
 import { schema } from '../schema.ts';
 
@@ -37,7 +38,12 @@ export function openAsking(database: Database) {
       requestId: 'test',
       live: null,
     };
-    const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue });
+    const document = parse(source);
+    const invalid = validate(schema, document);
+    const { data, errors } =
+      invalid.length > 0
+        ? { data: null, errors: invalid }
+        : await executeByLevel({ schema, document, variableValues: variables, contextValue });
     if (errors !== undefined) throw errors[0]?.originalError ?? errors[0];
     return data;
   };
