@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Lab, mutate, type PictureFile, uploadFiles } from '@cellmixer/api-client';
+import { demoLines } from '@cellmixer/demo-cultures';
 import { z } from 'zod';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { account } from './journey.ts';
@@ -12,18 +13,18 @@ export interface Seeded {
   readonly lab: Lab;
   readonly project: string;
   readonly dataset: string;
-  /** Snapshot of pure cultures of three lines, two pictures each. */
+  /** Snapshot of pure cultures of three lines, two wells each. */
   readonly version: string;
   /** The lines, ids by names. */
   readonly lines: ReadonlyMap<string, string>;
 }
 
 /** A project with three labelled pure cultures and a snapshot of them, made over the API. */
-export async function seedCultures(server: JourneyServer, name: string): Promise<Seeded> {
+export async function seedCultures(server: JourneyServer, name: string, perWell = 1): Promise<Seeded> {
   const folder = mkdtempSync(join(tmpdir(), 'cm-seed-'));
   try {
     const lab = await Lab.signIn(server.url, account);
-    const { cultures } = await drawPictures(folder);
+    const { cultures } = await drawPictures(folder, demoLines, perWell);
     const { organization } = lab;
     const project = await lab.make('createProject', { organization, name }, 'project');
     const input = { project, name: 'Cultures', modality: 'PHASE_CONTRAST' };

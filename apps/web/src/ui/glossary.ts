@@ -20,7 +20,7 @@ export const glossary = {
   'instance map': 'A picture in which each cell carries a number of its own.',
   IoU: 'How well two areas agree: their overlap by their union. 1 is perfect, 0 is none.',
   'null split':
-    'A control: one line is split at random and told apart as if it were two. A sound method must fail at it.',
+    'A control: the replicates of one line are dealt into two halves and told apart as if they were two types. A sound method must fail at it.',
   passage: 'How many times the cells have been transferred to a new vessel.',
   preset: 'A set of training settings under one name: fast, balanced or accurate.',
   'pure control':

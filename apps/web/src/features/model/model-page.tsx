@@ -14,6 +14,8 @@ import { ModelCultures } from './model-cultures.tsx';
 import { ModelFigures } from './model-figures.tsx';
 import { ModelRecipe } from './model-recipe.tsx';
 import { ModelVersions } from './model-versions.tsx';
+import { NullSplit } from './null-split.tsx';
+import { NullSplitQuery } from './null-split-query.ts';
 import { stageNames } from './stage-names.ts';
 import { VerdictPanel } from './verdict-panel.tsx';
 
@@ -78,8 +80,10 @@ export async function ModelPage({ project: projectId, id, version: wanted }: Mod
     versions[0];
   const { node: version } = chosen === undefined ? { node: null } : await read(ModelVersionQuery, chosen);
   if (version?.__typename !== 'ModelVersion') notFound();
-  const made =
-    version.trainingRunId === null ? null : await read(ModelTrainingQuery, { id: version.trainingRunId });
+  const [made, nullSplit] = await Promise.all([
+    version.trainingRunId === null ? null : read(ModelTrainingQuery, { id: version.trainingRunId }),
+    read(NullSplitQuery, { id: version.id }),
+  ]);
   const training = made?.node?.__typename === 'TrainingRun' ? made.node : null;
   const name = `${model.name} v${version.number}`;
   const classes = version.classes.map((name, place) => ({
@@ -111,7 +115,18 @@ export async function ModelPage({ project: projectId, id, version: wanted }: Mod
           </>
         }
       />
-      <VerdictPanel version={version} />
+      <VerdictPanel
+        version={version}
+        nullSplit={
+          <NullSplit
+            key={version.id}
+            project={projectId}
+            version={version.id}
+            initial={nullSplit}
+            mayRun={project.viewerCanEdit}
+          />
+        }
+      />
       <Section title="What it tells apart">
         <ul className="flex flex-wrap gap-x-5 gap-y-1 text-base">
           {classes.map(({ name, colour }) => (

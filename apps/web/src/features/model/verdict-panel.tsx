@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import { Status } from '#ui/status.tsx';
 import { Term } from '#ui/term.tsx';
@@ -18,8 +19,11 @@ const inks = { USABLE: 'text-good', USE_WITH_CARE: 'text-care', NOT_SHOWN_TO_WOR
 /** Whether the model may be used, and the five checks that say so. */
 export function VerdictPanel({
   version: given,
+  nullSplit,
 }: {
   readonly version: FragmentType<typeof VerdictPanel_modelVersion>;
+  /** Stands below the check of that name. */
+  readonly nullSplit: ReactNode;
 }) {
   const { number, verdict } = readFragment(VerdictPanel_modelVersion, given);
   const Icon = icons[verdict.level];
@@ -57,7 +61,10 @@ export function VerdictPanel({
                 {check.value !== null && <span className="font-medium md:block">{value}</span>}
                 <span className="text-muted text-xs/5 md:block">{bar}</span>
               </p>
-              <p className="col-span-2 text-muted md:col-span-1">{check.sentence}</p>
+              <div className="col-span-2 md:col-span-1">
+                <p className="text-muted">{check.sentence}</p>
+                {check.name === 'NULL_SPLIT' && nullSplit}
+              </div>
             </li>
           );
         })}

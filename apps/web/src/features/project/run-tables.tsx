@@ -20,6 +20,7 @@ const TrainingRunTable_trainingRun = graphql(`
     preset
     status
     createdAt
+    nullSplitOf { id }
   }
 `);
 
@@ -65,7 +66,7 @@ export function TrainingRunTable({
         header: 'Trained on',
         from: 'sm',
         sortBy: (run) => run.method,
-        cell: (run) => (run.method === 'BASELINE' ? 'Pure pictures (baseline)' : 'Artificial mixtures'),
+        cell: trainedOn,
       },
       { id: 'preset', header: 'Preset', from: 'md', sortBy: (run) => run.preset, cell: (run) => run.preset },
       {
@@ -94,6 +95,11 @@ export function TrainingRunTable({
       initialSort={{ id: 'createdAt', descending: true }}
     />
   );
+}
+
+function trainedOn({ nullSplitOf, method }: Training): string {
+  if (nullSplitOf !== null) return 'Two halves of one line (null split)';
+  return method === 'BASELINE' ? 'Pure pictures (baseline)' : 'Artificial mixtures';
 }
 
 /** Segmentations of a project, newest first. */

@@ -50,6 +50,8 @@ export interface RunActionsProps {
     readonly step: number;
     readonly status: RunStatus;
     readonly baseline: { readonly status: RunStatus } | null;
+    /** A null split makes no model of which another version could be wanted. */
+    readonly nullSplitOf: object | null;
   };
 }
 
@@ -61,7 +63,7 @@ export function RunActions({ project, run }: RunActionsProps) {
     <>
       {canCancel && <CancelButton run={run} />}
       {canResume && <ResumeButton run={run} />}
-      <CloneButton project={project} run={run} />
+      {run.nullSplitOf === null && <CloneButton project={project} run={run} />}
     </>
   );
 }

@@ -32,6 +32,8 @@ export const RunQuery = graphql(`
         }
         classes { name colour }
         baselineOf { id name }
+        nullSplitOf { id number model { id name } }
+        nullSplitAccuracy
         metrics { step loss foregroundLoss typeLoss miou foregroundIou typeAccuracy }
         baseline {
           id

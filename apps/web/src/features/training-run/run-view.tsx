@@ -72,6 +72,7 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
             <Badge>{run.preset}</Badge>
             <Badge>{`seed ${run.seed}`}</Badge>
             {run.method === 'BASELINE' && <Badge>baseline</Badge>}
+            {run.nullSplitOf !== null && <Badge>null split</Badge>}
           </>
         }
         says={`Asked for on ${formatMoment(run.createdAt)}${run.finishedAt === null ? '' : `, ended on ${formatMoment(run.finishedAt)}`}`}
@@ -113,15 +114,23 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
           value={underWay && run.secondsLeft ? formatSeconds(run.secondsLeft) : '–'}
           says={waitingWords(run)}
         />
-        <KeyNumber
-          label={
-            <>
-              Mean <Term of="IoU" /> {score.on}
-            </>
-          }
-          value={score.value?.toFixed(2) ?? '–'}
-          says={score.baseline === null ? undefined : `baseline ${score.baseline.toFixed(2)} on the same`}
-        />
+        {run.nullSplitOf === null ? (
+          <KeyNumber
+            label={
+              <>
+                Mean <Term of="IoU" /> {score.on}
+              </>
+            }
+            value={score.value?.toFixed(2) ?? '–'}
+            says={score.baseline === null ? undefined : `baseline ${score.baseline.toFixed(2)} on the same`}
+          />
+        ) : (
+          <KeyNumber
+            label="Halves told apart"
+            value={run.nullSplitAccuracy === null ? '–' : `${(100 * run.nullSplitAccuracy).toFixed(0)} %`}
+            says="of the cells’ area; 50 % is chance, and as it should be"
+          />
+        )}
       </div>
       {run.modelVersion !== null && (
         <p className="-mt-2 mb-8 flex flex-wrap items-center gap-x-3 gap-y-1 text-base">
@@ -141,6 +150,22 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
         />
       </Section>
       <BaselineNote project={project.id} run={run} />
+      {run.nullSplitOf !== null && (
+        <Section
+          title={
+            <>
+              The <Term of="null split" /> of
+            </>
+          }
+        >
+          <Link
+            href={paths.model(project.id, run.nullSplitOf.model.id, run.nullSplitOf.id)}
+            className="text-base text-link hover:underline"
+          >
+            {`${run.nullSplitOf.model.name} v${run.nullSplitOf.number}`}
+          </Link>
+        </Section>
+      )}
       <RunPictures id={id} initial={pictures} baseline={run.method === 'BASELINE'} />
       <RunLog id={id} initial={log} />
       {run.modelVersion !== null && <MethodsNote text={run.methodsText} />}
