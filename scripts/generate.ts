@@ -4,10 +4,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { configurationPage } from '@cellmixer/environment';
 import { schemaText } from '../apps/api/src/schema-text.ts';
+import { errorCodesPage } from './house/error-codes.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 const generated: Readonly<Record<string, () => string>> = {
+  'docs/integrators/error-codes.md': errorCodesPage,
   'docs/operators/configuration.md': configurationPage,
   'schema.graphql': schemaText,
 };

@@ -101,8 +101,19 @@ async function putToWork() {
       classId: training.classes[0]?.id ?? '',
     },
   });
+  const comparison = await database.comparison.create({
+    data: {
+      projectId: borrowing,
+      name: 'Borrowed',
+      datasetVersionId: world.rows.get('DatasetVersion') ?? '',
+      createdById,
+    },
+  });
   const owner = { organizationId, projectId: borrowing, createdById };
   await database.$transaction(async (tx) => {
+    await enqueue(tx, queue, owner, [
+      { kind: 'COMPARE', subjectId: comparison.id, payload: { comparisonId: comparison.id } },
+    ]);
     await enqueue(tx, queue, owner, [
       { kind: 'SEGMENT', subjectId: segmentation.id, payload: { segmentationId: segmentation.id } },
     ]);
@@ -110,7 +121,7 @@ async function putToWork() {
       { kind: 'TRAIN', subjectId: training.id, payload: { trainingRunId: training.id } },
     ]);
   });
-  return { segmentation, training };
+  return { segmentation, training, comparison };
 }
 
 describe('a lent dataset', () => {
@@ -147,7 +158,7 @@ describe('a lent dataset', () => {
     await expect(change(borrower, 'revokeShare', { share }, 'share { id }')).rejects.toMatchObject({
       subject: 'ACTION_FORBIDDEN',
     });
-    const { segmentation, training } = await putToWork();
+    const { segmentation, training, comparison } = await putToWork();
     const input = { share };
     expect(await change(manager, 'revokeShare', input, 'share { status }')).toMatchObject({
       share: { status: 'REVOKED' },
@@ -156,10 +167,10 @@ describe('a lent dataset', () => {
       subject: 'DATASET_NOT_FOUND',
     });
     const jobs = await database.job.findMany({
-      where: { subjectId: { in: [segmentation.id, training.id] } },
+      where: { subjectId: { in: [segmentation.id, training.id, comparison.id] } },
     });
     expect(jobs.map((job) => [job.status, job.errorCode])).toEqual(
-      Array(2).fill(['FAILED', 'INPUT_WITHDRAWN']),
+      Array(3).fill(['FAILED', 'INPUT_WITHDRAWN']),
     );
     const left = await node(
       borrower,

@@ -34,6 +34,10 @@ function inputsOf({ kind, subjectId }: JobRow): Prisma.Sql | null {
     return Prisma.sql`SELECT v."datasetId", e."projectId", true AS there FROM "Evaluation" e
       JOIN "DatasetVersion" v ON v.id = e."datasetVersionId" WHERE e.id = ${subjectId}::uuid`;
   }
+  if (kind === 'COMPARE') {
+    return Prisma.sql`SELECT v."datasetId", c."projectId", true AS there FROM "Comparison" c
+      JOIN "DatasetVersion" v ON v.id = c."datasetVersionId" WHERE c.id = ${subjectId}::uuid`;
+  }
   return null;
 }
 
@@ -105,6 +109,8 @@ export async function withdrawInputs(
       OR (j.kind = 'EXPORT' AND EXISTS (SELECT 1 FROM "Export" e JOIN "SegmentationRun" r ON r.id = e."segmentationRunId"
         JOIN "DatasetVersion" v ON v.id = r."datasetVersionId"
         WHERE e.id = j."subjectId" AND v."datasetId" = ${datasetId}::uuid))
+      OR (j.kind = 'COMPARE' AND EXISTS (SELECT 1 FROM "Comparison" c JOIN "DatasetVersion" v ON v.id = c."datasetVersionId"
+        WHERE c.id = j."subjectId" AND v."datasetId" = ${datasetId}::uuid))
       OR (j.kind = 'EVALUATE' AND EXISTS (SELECT 1 FROM "Evaluation" e JOIN "DatasetVersion" v ON v.id = e."datasetVersionId"
         WHERE e.id = j."subjectId" AND v."datasetId" = ${datasetId}::uuid)))`;
   const id = { in: rows.map((row) => row.id) };
