@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCodes } from '@cellmixer/errors';
 import { ts } from '@ts-morph/common';
+import { errorCodes } from '../../packages/errors/src/codes.ts';
 
 interface Use {
   readonly code: string;

@@ -81,9 +81,25 @@ describe('the trash', () => {
     const { database, world } = served;
     const versionId = world.rows.get('DatasetVersion') ?? '';
     const imageId = world.rows.get('Image') ?? '';
-    await database.datasetVersionItem.create({ data: { versionId, imageId, checksum: 'c' } });
+    const cellLineId = world.rows.get('CellLine') ?? '';
+    await database.datasetVersionItem.create({ data: { versionId, imageId, checksum: 'c', cellLineId } });
+    const runId = world.rows.get('TrainingRun') ?? '';
+    const learned = await database.trainingClass.create({
+      data: { runId, position: 0, name: 'A172', colour: '#e69f00' },
+    });
+    await database.trainingSource.create({ data: { runId, classId: learned.id, versionId, cellLineId } });
+    const [runs, segmentationId] = [
+      world.rows.get('SegmentationRun') ?? '',
+      world.rows.get('Segmentation') ?? '',
+    ];
+    await database.segmentationRunItem.create({ data: { runId: runs, segmentationId } });
     expect(await dependents(idOf('Image'))).toEqual([
-      { type: 'Image', count: 1, text: '1 snapshot and 1 segmentation use this image.', blockedBy: null },
+      {
+        type: 'Image',
+        count: 1,
+        text: '1 snapshot, 1 training and 1 segmentation use this image.',
+        blockedBy: null,
+      },
     ]);
     expect((await dependents(idOf('Dataset')))[0].text).toMatch(
       /^1 image and 1 snapshot go with this dataset\..* 1 project borrows it\.$/,
@@ -93,6 +109,10 @@ describe('the trash', () => {
     const version = encodeGlobalID('DatasetVersion', versionId);
     const query = 'query($id: ID!) { node(id: $id) { ... on DatasetVersion { withdrawn } } }';
     expect((await ask('owner', query, { id: version })).node).toEqual({ withdrawn: 1 });
+    const ofRuns =
+      'query($ids: [ID!]!) { nodes(ids: $ids) { ... on TrainingRun { withdrawn } ... on SegmentationRun { withdrawn } } }';
+    const ids = [idOf('TrainingRun'), idOf('SegmentationRun')];
+    expect((await ask('owner', ofRuns, { ids })).nodes).toEqual([{ withdrawn: 1 }, { withdrawn: 1 }]);
     const segmentation = 'query($id: ID!) { node(id: $id) { ... on Segmentation { status image { id } } } }';
     expect((await ask('owner', segmentation, { id: idOf('Segmentation') })).node).toMatchObject({
       image: null,

@@ -6,6 +6,7 @@ import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
+import { withdrawnImages } from '../image/withdrawn-images.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
 import { CompositionGroupingEnum, CompositionGroupType } from './composition.type.ts';
@@ -26,6 +27,12 @@ SegmentationRunNode.implement({
     total: t.exposeInt('total', { description: 'Images in all.' }),
     done: t.exposeInt('done', { description: 'Images that ended well.' }),
     failed: t.exposeInt('failed', { description: 'Images that failed.' }),
+    withdrawn: t.loadable({
+      type: 'Int',
+      description: 'How many of its images were deleted since; what was counted in them stays.',
+      load: (ids: string[], { database }) => withdrawnImages(database, 'SegmentationRun', ids),
+      resolve: (run) => run.id,
+    }),
     threshold: t.float({
       description: 'Probability from which a pixel is cell, 0 to 1.',
       resolve: (row) => settingsSchema.parse(row.settings).threshold,

@@ -13,6 +13,7 @@ import { defineNode } from '../../graphql/node.ts';
 import { demandFewReports, oneAtATime } from '../../graphql/one-at-a-time.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
 import { rowsUnder } from '../../graphql/rows-under.ts';
+import { withdrawnImages } from '../image/withdrawn-images.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
 import { methodsOfRun } from './methods-of-run.ts';
@@ -109,6 +110,12 @@ TrainingRunNode.implement({
       nullable: true,
       description: 'The training that it is the baseline of.',
       resolve: (run) => run.baselineOfId,
+    }),
+    withdrawn: t.loadable({
+      type: 'Int',
+      description: 'How many of its pictures were deleted since the snapshots were taken.',
+      load: (ids: string[], { database }) => withdrawnImages(database, 'TrainingRun', ids),
+      resolve: (run) => run.id,
     }),
     nullSplitOf: t.field({
       type: ModelVersionNode,

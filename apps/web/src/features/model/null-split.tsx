@@ -56,12 +56,12 @@ export function NullSplit({ project, version, initial, mayRun }: NullSplitProps)
       {run !== null && (
         <>
           {run.status !== 'SUCCEEDED' && <RunStatus status={run.status} />}
-          {underWay && (
+          {run.status === 'RUNNING' && (
             <Progress
               className="w-40"
               label="Null split"
               done={run.step}
-              total={run.status === 'QUEUED' ? 0 : run.steps}
+              total={run.steps}
               secondsLeft={run.secondsLeft}
               bare
             />

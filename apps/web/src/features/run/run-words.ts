@@ -14,3 +14,8 @@ export const runWords: Readonly<Record<RunStatus, { readonly tone: Tone; readonl
 export function isUnderWay(status: RunStatus): boolean {
   return status === 'QUEUED' || status === 'RUNNING' || status === 'CANCELLING';
 }
+
+/** That images of a run were deleted since. */
+export function withdrawnWords(images: number): string {
+  return images === 1 ? '1 image withdrawn' : `${images.toLocaleString('en-GB')} images withdrawn`;
+}

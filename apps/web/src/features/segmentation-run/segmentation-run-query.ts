@@ -9,6 +9,7 @@ export const SegmentationRunQuery = graphql(`
         id
         status
         threshold
+        withdrawn
         total
         done
         failed

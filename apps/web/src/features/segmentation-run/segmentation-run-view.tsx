@@ -13,7 +13,7 @@ import { coloursOfRun } from '#viewer/palette.ts';
 import { paths } from '../paths.ts';
 import { MethodsNote } from '../run/methods-note.tsx';
 import { RunStatus } from '../run/run-status.tsx';
-import { isUnderWay } from '../run/run-words.ts';
+import { isUnderWay, withdrawnWords } from '../run/run-words.ts';
 import { BrokenImages } from './broken-images.tsx';
 import { CompositionPanel } from './composition-panel.tsx';
 import { samplesOf } from './composition-points.ts';
@@ -79,6 +79,7 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
           <>
             <RunStatus status={run.status} />
             {run.datasetVersion !== null && <Badge>{`snapshot ${run.datasetVersion.number}`}</Badge>}
+            {run.withdrawn > 0 && <Badge>{withdrawnWords(run.withdrawn)}</Badge>}
             <Badge>{`threshold ${run.threshold.toFixed(2)}`}</Badge>
           </>
         }

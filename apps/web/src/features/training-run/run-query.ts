@@ -34,6 +34,7 @@ export const RunQuery = graphql(`
         baselineOf { id name }
         nullSplitOf { id number model { id name } }
         nullSplitAccuracy
+        withdrawn
         metrics { step loss foregroundLoss typeLoss miou foregroundIou typeAccuracy }
         baseline {
           id

@@ -19,7 +19,7 @@ import { verdictWords } from '../model/check-words.ts';
 import { paths } from '../paths.ts';
 import { MethodsNote } from '../run/methods-note.tsx';
 import { RunStatus } from '../run/run-status.tsx';
-import { isUnderWay } from '../run/run-words.ts';
+import { isUnderWay, withdrawnWords } from '../run/run-words.ts';
 import { CurvesPanel } from './curves-panel.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunFailure } from './run-failure.tsx';
@@ -73,6 +73,7 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
             <Badge>{`seed ${run.seed}`}</Badge>
             {run.method === 'BASELINE' && <Badge>baseline</Badge>}
             {run.nullSplitOf !== null && <Badge>null split</Badge>}
+            {run.withdrawn > 0 && <Badge>{withdrawnWords(run.withdrawn)}</Badge>}
           </>
         }
         says={`Asked for on ${formatMoment(run.createdAt)}${run.finishedAt === null ? '' : `, ended on ${formatMoment(run.finishedAt)}`}`}
