@@ -42,6 +42,7 @@ beforeAll(async () => {
     const parentType = column.charAt(0).toUpperCase() + column.slice(1, -2);
     if (isNodeType(table) && isNodeType(parentType)) pairs.push({ type: table, column, parentType });
   }
+  pairs.push({ type: 'Foreground', column: 'contactSheetId', parentType: 'Dataset' });
 });
 afterAll(() => opened?.[Symbol.asyncDispose]());
 
@@ -79,6 +80,7 @@ describe('rows below a parent that was read by its rule', () => {
       'DatasetShare.datasetId',
       'DatasetShare.projectId',
       'DatasetVersion.datasetId',
+      'Foreground.contactSheetId',
       'Foreground.imageId',
       'Image.datasetId',
       'ModelVersion.modelId',

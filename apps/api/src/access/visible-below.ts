@@ -8,7 +8,8 @@ import { anyOf, homes, isDeletable, type NodeType, visible } from './visible.ts'
 const seenWith: Partial<Record<NodeType, Readonly<Record<string, NodeType>>>> = {
   Image: { datasetId: 'Dataset' },
   DatasetVersion: { datasetId: 'Dataset' },
-  Foreground: { imageId: 'Image' },
+  // On a contact sheet stand masks of the dataset's own pictures, none of which is deleted.
+  Foreground: { imageId: 'Image', contactSheetId: 'Dataset' },
   Annotation: { imageId: 'Image' },
   ModelVersion: { modelId: 'Model' },
   DatasetShare: { projectId: 'Project' },

@@ -55,6 +55,7 @@ export async function multiplyWorld(database: Database, world: World, count: num
     },
     { timeout: 120_000 },
   );
+  await database.$executeRaw`SELECT refresh_contact_sheets(ARRAY(SELECT id FROM "Image"))`;
   // No line comes from itself.
   const parentId = idOf('CellLine');
   await database.cellLine.updateMany({ where: { id: { not: parentId } }, data: { parentId } });

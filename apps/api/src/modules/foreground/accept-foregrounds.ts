@@ -10,7 +10,6 @@ import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ForegroundNode } from './foreground.type.ts';
-import { newestRevision, pureImages } from './pure-images.ts';
 
 interface Decided {
   readonly datasetId: string;
@@ -88,8 +87,7 @@ builder.mutationField('acceptForegrounds', (t) =>
             UPDATE "Foreground" t SET decision = ${outcomes[verdict]},
               "decidedById" = ${verdict === 'UNDO' ? null : actor.userId}::uuid,
               "decidedAt" = CASE WHEN ${verdict === 'UNDO'} THEN NULL ELSE now() END
-            WHERE ${chosen}
-              AND t."imageId" IN (${pureImages(dataset.id)}) AND ${newestRevision}
+            WHERE ${chosen} AND t."contactSheetId" = ${dataset.id}::uuid
             RETURNING t.id::text AS id`);
           await audit(tx, actor, {
             action: 'acceptForegrounds',

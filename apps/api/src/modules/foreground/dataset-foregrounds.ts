@@ -4,7 +4,7 @@ import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ForegroundDecisionEnum, ForegroundFlagEnum, ForegroundNode } from './foreground.type.ts';
-import { newestRevision, pureImages } from './pure-images.ts';
+import { pureImages } from './pure-images.ts';
 
 const worstFirst: ListOrder = { column: 'concern', type: 'float8', descending: true };
 
@@ -75,12 +75,16 @@ builder.objectFields(DatasetNode, (t) => ({
       }),
     },
     resolve: (row, { decision, flagged, ...page }, context) => {
-      const conditions = [newestRevision];
+      const conditions: Prisma.Sql[] = [];
       if (decision != null) conditions.push(Prisma.sql`t.decision = ${decision}::"ForegroundDecision"`);
       if (flagged != null) conditions.push(Prisma.sql`(cardinality(t.flags) > 0) = ${flagged}`);
-      const also = Prisma.join(conditions, ' AND ');
-      const parent = (id: Prisma.Sql) => Prisma.sql`t."imageId" IN (${pureImages(id)})`;
-      return listUnder(context, { table: 'Foreground', also, order: worstFirst, parent }, row, page);
+      const also = conditions.length === 0 ? undefined : Prisma.join(conditions, ' AND ');
+      return listUnder(
+        context,
+        { table: 'Foreground', also, order: worstFirst, parent: 'contactSheetId' },
+        row,
+        page,
+      );
     },
   }),
   foregroundSummary: t.field({
@@ -98,7 +102,7 @@ async function readSummaries(
   const rows = await database.$queryRaw<(Summary & { readonly datasetId: string })[]>(Prisma.sql`
     SELECT d.id::text AS "datasetId", summary.* FROM unnest(${[...datasetIds]}::uuid[]) AS d(id) CROSS JOIN LATERAL (
       WITH pictures AS (${pureImages(Prisma.sql`d.id`)}),
-      masks AS (SELECT t.* FROM "Foreground" t WHERE t."imageId" IN (SELECT id FROM pictures) AND ${newestRevision})
+      masks AS (SELECT t.decision, t.flags FROM "Foreground" t WHERE t."contactSheetId" = d.id)
       SELECT (SELECT count(*) FROM pictures)::int AS pictures,
         (SELECT count(*) FROM pictures)::int - count(*)::int AS waiting,
         count(*) FILTER (WHERE decision = 'FOUND')::int AS found,

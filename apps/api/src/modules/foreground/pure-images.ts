@@ -7,7 +7,3 @@ export function pureImages(datasetId: string | Prisma.Sql): Prisma.Sql {
     WHERE i."datasetId" = ${datasetId}::uuid AND i."deletedAt" IS NULL AND i.status = 'READY'
       AND (SELECT count(*) FROM "SampleLine" l WHERE l."sampleId" = s.id) = 1`;
 }
-
-/** Over `t`, a mask: it is its picture's newest. */
-export const newestRevision = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Foreground" later
-  WHERE later."imageId" = t."imageId" AND later.revision > t.revision)`;

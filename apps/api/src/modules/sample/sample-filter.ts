@@ -60,8 +60,12 @@ export function sampleFilter(filter: SampleFilter | null | undefined): Prisma.Sq
   return conditions.length === 0 ? undefined : Prisma.join(conditions, ' AND ');
 }
 
-/** Samples, `t`, that images of a dataset show. */
+/**
+ * Samples, `t`, that images of a dataset show: of those of its project, each by a look for one such image (LIMIT, so that
+ * PostgreSQL does not begin with all images of the dataset).
+ */
 export function withImagesIn(datasetId: string | Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`t.id IN (SELECT i."sampleId" FROM "Image" i
-    WHERE i."datasetId" = ${datasetId}::uuid AND i."deletedAt" IS NULL)`;
+  return Prisma.sql`t."projectId" = (SELECT d."projectId" FROM "Dataset" d WHERE d.id = ${datasetId}::uuid)
+    AND (SELECT true FROM "Image" i
+      WHERE i."sampleId" = t.id AND i."datasetId" = ${datasetId}::uuid AND i."deletedAt" IS NULL LIMIT 1)`;
 }
