@@ -60,12 +60,13 @@ export function sampleFilter(filter: SampleFilter | null | undefined): Prisma.Sq
   return conditions.length === 0 ? undefined : Prisma.join(conditions, ' AND ');
 }
 
-/**
- * Samples, `t`, that images of a dataset show: of those of its project, each by a look for one such image (LIMIT, so that
- * PostgreSQL does not begin with all images of the dataset).
- */
+/** Samples, `t`, that images of a dataset show: one look at its images for each sample, however many images it has. */
 export function withImagesIn(datasetId: string | Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`t."projectId" = (SELECT d."projectId" FROM "Dataset" d WHERE d.id = ${datasetId}::uuid)
-    AND (SELECT true FROM "Image" i
-      WHERE i."sampleId" = t.id AND i."datasetId" = ${datasetId}::uuid AND i."deletedAt" IS NULL LIMIT 1)`;
+  const images = Prisma.sql`"Image" i WHERE i."datasetId" = ${datasetId}::uuid AND i."deletedAt" IS NULL`;
+  return Prisma.sql`t.id = ANY(ARRAY(WITH RECURSIVE shown(id) AS (
+    (SELECT i."sampleId" FROM ${images} AND i."sampleId" IS NOT NULL ORDER BY i."sampleId" LIMIT 1)
+    UNION ALL
+    SELECT (SELECT i."sampleId" FROM ${images} AND i."sampleId" > shown.id ORDER BY i."sampleId" LIMIT 1)
+    FROM shown WHERE shown.id IS NOT NULL
+  ) SELECT id FROM shown))`;
 }
