@@ -96,9 +96,6 @@ function call(list: Field, world: World, count: number): string {
   return `${list.name}(${[...required, `first: ${count}`].join(', ')})`;
 }
 
-/** Objects below an opened field that are asked for at once: each may need a statement of its own. */
-const AT_ONCE = 3;
-
 /** What can be asked of a node, each with the name of the field that it opens. */
 function* selections(type: GraphQLNamedType): Generator<readonly [opened: string, selection: string]> {
   yield ['', leaves(type)];
@@ -106,11 +103,7 @@ function* selections(type: GraphQLNamedType): Generator<readonly [opened: string
   for (const field of Object.values(type.getFields())) {
     if (isLeafType(getNamedType(field.type)) || field.args.some(isRequiredArgument)) continue;
     const node = isList(field) ? nodeOf(field) : getNamedType(field.type);
-    for (const [part, below] of openedParts(node).entries())
-      yield [
-        part === 0 ? field.name : `${field.name}, part ${part + 1}`,
-        `__typename id ${open(field, below)}`,
-      ];
+    yield [field.name, `__typename id ${open(field, withObjects(node))}`];
   }
 }
 
@@ -120,19 +113,16 @@ function open(field: Field, below: string): string {
     : `${field.name} { ${below} }`;
 }
 
-/** Its values, with the objects below it, a few at a time. */
-function openedParts(type: GraphQLNamedType): string[] {
-  if (!isObjectType(type)) return ['__typename'];
+/** Its values, with all objects below it. */
+function withObjects(type: GraphQLNamedType): string {
+  if (!isObjectType(type)) return '__typename';
   const objects = Object.values(type.getFields())
     .filter(
       (field) =>
         !isLeafType(getNamedType(field.type)) && !isList(field) && !field.args.some(isRequiredArgument),
     )
     .map((field) => open(field, least(getNamedType(field.type))));
-  const parts = [[leaves(type), ...objects.slice(0, AT_ONCE)].join(' ')];
-  for (let at = AT_ONCE; at < objects.length; at += AT_ONCE)
-    parts.push(['__typename', ...objects.slice(at, at + AT_ONCE)].join(' '));
-  return parts;
+  return [leaves(type), ...objects].join(' ');
 }
 
 /** The row is read for one of its values as for all of them. */
