@@ -53,6 +53,7 @@ export type {
 } from './generated/client.ts';
 export { Prisma } from './generated/client.ts';
 export * from './generated/enums.ts';
+export { insertRows } from './insert-rows.ts';
 export {
   byName,
   countIds,

@@ -1,4 +1,4 @@
-import type { JobKind, Transaction } from '@cellmixer/database';
+import { insertRows, type JobKind, type Transaction } from '@cellmixer/database';
 import { fromPrisma } from 'pg-boss';
 import { type JobPayload, jobContracts, queueOf } from './contracts.ts';
 import { nextTurn } from './next-turn.ts';
@@ -33,8 +33,10 @@ export async function enqueue<Kind extends JobKind>(
   if (first === undefined) return [];
   const name = queueOf[first.kind];
   const turn = await nextTurn(tx, organizationId, name);
-  const rows = await tx.job.createManyAndReturn({
-    data: jobs.map(({ kind, payload, subjectId }) => ({
+  const ids = await insertRows(
+    tx,
+    'Job',
+    jobs.map(({ kind, payload, subjectId }) => ({
       organizationId,
       projectId,
       createdById,
@@ -42,9 +44,7 @@ export async function enqueue<Kind extends JobKind>(
       subjectId,
       payload: jobContracts[kind].parse(payload),
     })),
-    select: { id: true },
-  });
-  const ids = rows.map((row) => row.id);
+  );
   await queue.insert(
     name,
     ids.map((id, i) => ({ id, data: { jobId: id }, priority: -(turn + i) })),

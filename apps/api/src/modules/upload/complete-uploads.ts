@@ -1,4 +1,4 @@
-import type { Dataset } from '@cellmixer/database';
+import { type Dataset, insertRows } from '@cellmixer/database';
 import { enqueue } from '@cellmixer/jobs';
 import { incomingKey } from '@cellmixer/storage';
 import pLimit from 'p-limit';
@@ -106,8 +106,10 @@ async function complete(context: Context, dataset: Dataset, ids: readonly string
         where: { id: { in: fresh.map((upload) => upload.id) }, status: 'OPEN' },
         data: { status: 'COMPLETED' },
       });
-      const images = await tx.image.createManyAndReturn({
-        data: taken.map((upload) => ({
+      const imageIds = await insertRows(
+        tx,
+        'Image',
+        taken.map((upload) => ({
           datasetId: dataset.id,
           uploadId: upload.id,
           sampleId: upload.sampleId,
@@ -116,8 +118,12 @@ async function complete(context: Context, dataset: Dataset, ids: readonly string
           originalKey: incomingKey(organizationId, upload.id),
           createdById: upload.createdById,
         })),
-        select: { id: true, uploadId: true, name: true },
-      });
+      );
+      const images = taken.map((upload, i) => ({
+        id: imageIds[i] ?? '',
+        uploadId: upload.id,
+        name: upload.fileName,
+      }));
       const owner = { organizationId, projectId: dataset.projectId, createdById: actor.userId };
       await enqueue(
         tx,

@@ -1,4 +1,4 @@
-import type { Dataset, UploadPurpose } from '@cellmixer/database';
+import { type Dataset, insertRows, type UploadPurpose } from '@cellmixer/database';
 import { incomingKey } from '@cellmixer/storage';
 import { z } from 'zod';
 import { answer } from '../../graphql/answer.ts';
@@ -14,6 +14,8 @@ import { PartsType, partsOf, UploadPurposeEnum } from './upload.type.ts';
 
 /** Seconds in which the bytes must have come. */
 export const TICKET_SECONDS = 6 * 3600;
+/** Nobody knows yet what is in them. */
+const CONTENT_TYPE = 'application/octet-stream';
 /** Bytes of a file; larger ones are not read either. */
 const LARGEST = 64 * 1024 ** 3;
 
@@ -138,7 +140,7 @@ async function issue(
   const { database, storage, actor } = context;
   const organizationId = await organizationOf(context, dataset.projectId);
   const expiresAt = new Date(Date.now() + TICKET_SECONDS * 1000);
-  const rows = await database.$transaction(async (tx) => {
+  const uploadIds = await database.$transaction(async (tx) => {
     const bytes = files.reduce((sum, file) => sum + BigInt(file.sizeBytes), 0n);
     const reserved = await tx.$executeRaw`
       UPDATE "Organization" SET "usedBytes" = "usedBytes" + ${bytes}
@@ -157,35 +159,32 @@ async function issue(
       subjectId: dataset.id,
       details: { files: files.length },
     });
-    return tx.upload.createManyAndReturn({
-      data: files.map((file) => ({
+    return insertRows(
+      tx,
+      'Upload',
+      files.map((file) => ({
         datasetId: dataset.id,
         fileName: file.name,
         purpose,
-        contentType: 'application/octet-stream',
+        contentType: CONTENT_TYPE,
         sizeBytes: BigInt(file.sizeBytes),
         checksum: file.sha256 ?? null,
         expiresAt,
         createdById: z.uuid().parse(actor.userId),
       })),
-    });
+    );
   });
   return Promise.all(
-    rows.map(async (row) => {
-      const issued = {
-        uploadId: row.id,
-        fileName: row.fileName,
-        sizeBytes: Number(row.sizeBytes),
-        expiresAt,
-      };
+    files.map(async ({ name, sizeBytes, sha256 }, i) => {
+      const issued = { uploadId: uploadIds[i] ?? '', fileName: name, sizeBytes, expiresAt };
       // What is begun for parts is begun with the first of them: most of a thousand files may never come.
       if (partsOf(issued.sizeBytes) !== null) return { ...issued, url: null, headers: [] };
       const ticket = await storage.uploadTicket({
-        key: incomingKey(organizationId, row.id),
-        size: Number(row.sizeBytes),
-        contentType: row.contentType,
+        key: incomingKey(organizationId, issued.uploadId),
+        size: sizeBytes,
+        contentType: CONTENT_TYPE,
         expiresSeconds: TICKET_SECONDS,
-        ...(row.checksum === null ? {} : { sha256: row.checksum }),
+        ...(sha256 == null ? {} : { sha256 }),
       });
       const headers = Object.entries(ticket.headers).map(([name, value]) => ({ name, value }));
       return { ...issued, url: ticket.url, headers };
