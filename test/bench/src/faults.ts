@@ -11,7 +11,7 @@ import { demoLines, drawCulture, drawMixture } from '@cellmixer/demo-cultures';
 import { encodePng } from '@cellmixer/imaging';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { faults, hurt } from './faults/faults.ts';
+import { faults, hurt, thaw } from './faults/faults.ts';
 import { countOrphans } from './faults/orphans.ts';
 import * as phases from './faults/phases.ts';
 import type { Phase, Scene } from './faults/scene.ts';
@@ -44,6 +44,12 @@ const MIXTURES = 12;
 const folder = mkdtempSync(join(tmpdir(), 'cellmixer-faults-'));
 const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 const server = await ServerUnderTest.start(join(folder, 'server'), (line) => say(`  ${line}`));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await stop();
+    process.exit(130);
+  });
+}
 try {
   const scene = await prepare();
   const rows: Row[] = [];
@@ -73,6 +79,11 @@ try {
   const bad = figures['faults.lost'] > 0 || figures['faults.doubled'] > 0;
   if (bad || figures['faults.takeover'] > 30 || figures['faults.cancel'] > 2) process.exitCode = 1;
 } finally {
+  await stop();
+}
+
+async function stop(): Promise<void> {
+  thaw();
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }

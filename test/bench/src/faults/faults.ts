@@ -8,6 +8,9 @@ export type Fault = (typeof faults)[number];
 /** How long (s) a frozen part stays so: longer than every heartbeat. */
 const FROZEN = 60;
 
+/** Processes that are stopped now. */
+const stopped = new Set<number>();
+
 /** Hurts a part: `kill -9`, or a stop for a minute of it and of all that it has started. */
 export async function hurt(server: ServerUnderTest, part: Part, fault: Fault): Promise<void> {
   const pid = await server.pidOf(part);
@@ -15,13 +18,18 @@ export async function hurt(server: ServerUnderTest, part: Part, fault: Fault): P
     process.kill(pid, 'SIGKILL');
     return;
   }
-  const frozen = [pid, ...descendantsOf(pid)];
-  for (const one of frozen) send(one, 'SIGSTOP');
-  try {
-    await pause(FROZEN * 1000);
-  } finally {
-    for (const one of frozen) send(one, 'SIGCONT');
+  for (const one of [pid, ...descendantsOf(pid)]) {
+    stopped.add(one);
+    send(one, 'SIGSTOP');
   }
+  await pause(FROZEN * 1000);
+  thaw();
+}
+
+/** Lets everything that is frozen go on, so that it can end. */
+export function thaw(): void {
+  for (const one of stopped) send(one, 'SIGCONT');
+  stopped.clear();
 }
 
 function descendantsOf(pid: number): number[] {
