@@ -71,6 +71,21 @@ describe('reading rows', () => {
     await other.$disconnect();
   });
 
+  it('says so where the database is away or ends a connection on the way', async () => {
+    const slow = expect(
+      readRows(database, Prisma.sql`SELECT pg_sleep(${600}) IS NULL AS never`),
+    ).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', cure: expect.any(String) });
+    const ended = () => database.$queryRaw<{ done: boolean }[]>`SELECT pg_terminate_backend(pid) AS done
+      FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(%' AND pid <> pg_backend_pid()`;
+    await vi.waitFor(async () => expect(await ended()).toEqual([{ done: true }]), { timeout: 60_000 });
+    await slow;
+    const nobody = openDatabase('postgresql://postgres@127.0.0.1:1/nothing');
+    await expect(readRows(nobody, Prisma.sql`SELECT 1 AS one`)).rejects.toMatchObject({
+      code: 'DATABASE_UNAVAILABLE',
+    });
+    await nobody.$disconnect();
+  });
+
   it('says what a statement broke on as the driver says it', async () => {
     const read = readRows(database, Prisma.sql`SELECT * FROM "Thing" WHERE words[1] = ${'a\0b'}`);
     await expect(read).rejects.toMatchObject({ code: '22021', severity: 'ERROR' });

@@ -1,3 +1,4 @@
+import { CellMixerError } from '@cellmixer/errors';
 import pg from 'pg';
 import type { Prisma, PrismaClient } from './generated/client.ts';
 
@@ -36,20 +37,43 @@ const types: pg.CustomTypesConfig = {
  * (with RETURNING; each is a transaction of its own). Never within a transaction: it would read beside it, so the types
  * let no transaction in. A test's stand-in for a client, which has no pool of its own, reads through Prisma.
  *
- * @throws the driver's own errors, with PostgreSQL's `code`; of a lost connection as Prisma passes it on
+ * @throws DATABASE_UNAVAILABLE where there is no connection, or it is lost on the way; else the driver's own errors, with
+ * PostgreSQL's `code`
  */
 export async function readRows<Row>(database: PrismaClient, sql: Prisma.Sql): Promise<Row[]> {
   const pool = pools.get(database);
   if (pool === undefined) return database.$queryRaw<Row[]>(sql);
-  await connect(database);
   const { text } = sql;
   const statement = { text, values: [...sql.values], types };
   try {
+    await connect(database);
     return (await pool.query<Row & object>({ ...statement, ...nameOf(text) })).rows;
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== PLAN_OUTDATED) throw error;
+    if (!(error instanceof pg.DatabaseError) || error.code !== PLAN_OUTDATED) throw awayOr(error);
     return (await pool.query<Row & object>(statement)).rows;
   }
+}
+
+/** Classes and codes of PostgreSQL for a connection: lost, refused for now, one too many, the server on its way down. */
+const CONNECTION_CODES = /^(08...|57P0[123]|53300)$/;
+/** What the driver says of connections in words alone. */
+const CONNECTION_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a)/;
+const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'ENOENT']);
+
+function awayOr(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!CONNECTION_CODES.test(code) && !SOCKET_CODES.has(code) && !CONNECTION_WORDS.test(error.message))
+    return error;
+  return new CellMixerError(
+    'DATABASE_UNAVAILABLE',
+    `the database does not answer: ${error.message || code}`,
+    {
+      cure: 'Try again in a moment. If it stays so, see that PostgreSQL runs and has connections left.',
+      cause: error,
+    },
+  );
 }
 
 const connected = new WeakMap<PrismaClient, Promise<void>>();
