@@ -37,7 +37,13 @@ export function ClassList({ classes, lines, onChange }: ClassListProps) {
                   <Swatch colour={line.colour} />
                   <span className="min-w-0 flex-1 truncate text-base">
                     {line.name}
-                    <span className="ml-2 text-muted text-xs">{formatCount(line.images, 'image')}</span>
+                    <span className="ml-2 text-muted text-xs">
+                      {formatCount(line.images, 'image')}
+                      {line.lent &&
+                        (one.lines.length > 1 && line.accession !== null
+                          ? `, lent (${line.accession})`
+                          : ', lent')}
+                    </span>
                   </span>
                   <Select
                     aria-label={`Class of ${line.name}`}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { classPerLine, collectCultures, linesOf, moveLine } from './cultures.ts';
+import { collectCultures, linesOf, moveLine, proposeClasses } from './cultures.ts';
 
 const line = (id: string, images: number) => ({
   images,
-  cellLine: { id, name: id.toUpperCase(), colour: '#56b4e9' },
+  cellLine: { id, name: id.toUpperCase(), colour: '#56b4e9', accession: null },
 });
 const node = (
   id: string,
@@ -40,8 +40,11 @@ describe('the cultures of snapshots', () => {
 });
 
 describe('a line', () => {
-  const lines = ['a', 'b', 'c'].map((id) => ({ id, name: id, colour: '#000000', images: 1 }));
-  const classes = classPerLine(lines);
+  const lines = ['a', 'b', 'c'].map((id) => ({
+    ...{ id, name: id, colour: '#000000', images: 1 },
+    ...{ accession: null, lent: false },
+  }));
+  const classes = proposeClasses(lines);
   const names = (list: readonly { lines: readonly { id: string }[] }[]) =>
     list.map((one) => one.lines.map(({ id }) => id).join('+'));
 
@@ -53,5 +56,32 @@ describe('a line', () => {
     const joined = moveLine(classes, lines[1]!, 'a');
     expect(names(moveLine(joined, lines[1]!, 'own'))).toEqual(['a', 'c', 'b']);
     expect(names(moveLine(joined, lines[1]!, null))).toEqual(['a', 'c']);
+  });
+});
+
+describe('the classes that are proposed', () => {
+  const own = (id: string, name: string, accession: string | null) => ({
+    ...{ id, name, accession, colour: '#000000', images: 1, lent: false },
+  });
+  const lent = (id: string, name: string, accession: string | null) => ({
+    ...own(id, name, accession),
+    lent: true,
+  });
+  const said = (lines: Parameters<typeof proposeClasses>[0]) =>
+    proposeClasses(lines).map((one) => `${one.name}: ${one.lines.map(({ id }) => id).join('+')}`);
+
+  it('take a lent line for the one of one’s own with its accession, whatever it is called', () => {
+    const lines = [own('a', 'HeLa', 'CVCL_0030'), lent('x', 'HELA 2', 'CVCL_0030'), own('b', 'A172', null)];
+    expect(said(lines)).toEqual(['HeLa: a+x', 'A172: b']);
+  });
+
+  it('leave it to a person where clones share the accession, or there is none', () => {
+    const clones = [own('a', 'HeLa', 'CVCL_0030'), own('b', 'HeLa GFP', 'CVCL_0030')];
+    expect(said([...clones, lent('x', 'HeLa', 'CVCL_0030')])).toEqual([
+      'HeLa: a',
+      'HeLa GFP: b',
+      'HeLa (lent): x',
+    ]);
+    expect(said([own('a', 'P7', null), lent('x', 'P8', null)])).toEqual(['P7: a', 'P8: x']);
   });
 });

@@ -3,6 +3,10 @@ export interface CultureLine {
   readonly id: string;
   readonly name: string;
   readonly colour: string;
+  /** Of Cellosaurus; null where nobody gave it. */
+  readonly accession: string | null;
+  /** Whether it is known from lent datasets alone. */
+  readonly lent: boolean;
   readonly images: number;
 }
 
@@ -28,7 +32,7 @@ interface DatasetShape {
         readonly createdAt: string;
         readonly populations: readonly {
           readonly images: number;
-          readonly cellLine: Omit<CultureLine, 'images'> | null;
+          readonly cellLine: Omit<CultureLine, 'images' | 'lent'> | null;
         }[];
       };
     }[];
@@ -36,12 +40,14 @@ interface DatasetShape {
 }
 
 /** The snapshots with pure cultures, newest of each dataset first. */
-export function collectCultures(datasets: readonly DatasetShape[]): CultureSnapshot[] {
+export function collectCultures(datasets: readonly DatasetShape[], lent = false): CultureSnapshot[] {
   return datasets.flatMap(({ name, versions }) =>
     versions.edges.flatMap(({ node }, place) => {
-      const lines = node.populations.flatMap(({ cellLine, images }) =>
-        cellLine === null ? [] : [{ id: cellLine.id, name: cellLine.name, colour: cellLine.colour, images }],
-      );
+      const lines = node.populations.flatMap(({ cellLine, images }) => {
+        if (cellLine === null) return [];
+        const { id, name, colour, accession } = cellLine;
+        return [{ id, name, colour, accession, lent, images }];
+      });
       if (lines.length === 0) return [];
       const label = `${name}, snapshot ${node.number}`;
       return [{ id: node.id, label, dataset: name, createdAt: node.createdAt, newest: place === 0, lines }];
@@ -63,15 +69,40 @@ export function linesOf(snapshots: readonly CultureSnapshot[]): CultureLine[] {
   for (const { lines } of snapshots) {
     for (const line of lines) {
       const known = found.get(line.id);
-      found.set(line.id, { ...line, images: line.images + (known?.images ?? 0) });
+      found.set(line.id, {
+        ...line,
+        lent: line.lent && (known?.lent ?? true),
+        images: line.images + (known?.images ?? 0),
+      });
     }
   }
   return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-/** One class a line, in the order of names: what most trainings want. */
-export function classPerLine(lines: readonly CultureLine[]): TypeClass[] {
-  return lines.map((line) => ({ key: line.id, name: line.name, lines: [line] }));
+/**
+ * One class a line, in the order of names: what most trainings want. A lent line is proposed to count as the one of
+ * one's own that has its accession; of several such, which are clones, a person chooses.
+ */
+export function proposeClasses(lines: readonly CultureLine[]): TypeClass[] {
+  const own = lines.filter(({ lent }) => !lent);
+  const joined = new Map<string, CultureLine[]>();
+  const classes: TypeClass[] = [];
+  for (const line of lines) {
+    const same =
+      line.lent && line.accession !== null ? own.filter((one) => one.accession === line.accession) : [];
+    const [only] = same;
+    if (only !== undefined && same.length === 1) {
+      joined.set(only.id, [...(joined.get(only.id) ?? []), line]);
+    } else {
+      const taken = lines.some(({ id, name }) => id !== line.id && name === line.name);
+      classes.push({
+        key: line.id,
+        name: line.lent && taken ? `${line.name} (lent)` : line.name,
+        lines: [line],
+      });
+    }
+  }
+  return classes.map((one) => ({ ...one, lines: [...one.lines, ...(joined.get(one.key) ?? [])] }));
 }
 
 /** Takes a line out of its class and puts it into another, a new one of its own, or none (`null`). */

@@ -17,7 +17,7 @@ import { ProblemNote } from '#ui/problem-note.tsx';
 import { Term } from '#ui/term.tsx';
 import { paths } from '../paths.ts';
 import { ClassList } from './class-list.tsx';
-import { type CultureSnapshot, classPerLine, linesOf } from './cultures.ts';
+import { type CultureSnapshot, linesOf, proposeClasses } from './cultures.ts';
 import { PresetChoice } from './preset-choice.tsx';
 import { RecipeFields, readRecipe } from './recipe-fields.tsx';
 import { RunEstimate } from './run-estimate.tsx';
@@ -43,7 +43,7 @@ export function NewRunForm({ project, name, cultures }: NewRunFormProps) {
     () => new Set(cultures.filter(({ newest }) => newest).map(({ id }) => id)),
   );
   const lines = useMemo(() => linesOf(cultures.filter(({ id }) => chosen.has(id))), [cultures, chosen]);
-  const [classes, setClasses] = useState(() => classPerLine(lines));
+  const [classes, setClasses] = useState(() => proposeClasses(lines));
   const [preset, setPreset] = useState<TrainingPreset>('balanced');
   const [settings, setSettings] = useState(USUAL);
   const { mutate, busy, problem } = useMutate(CreateTrainingRunMutation, { once: true, refresh: false });
@@ -55,7 +55,7 @@ export function NewRunForm({ project, name, cultures }: NewRunFormProps) {
     if (wanted) next.add(id);
     else next.delete(id);
     setChosen(next);
-    setClasses(classPerLine(linesOf(cultures.filter((one) => next.has(one.id)))));
+    setClasses(proposeClasses(linesOf(cultures.filter((one) => next.has(one.id)))));
   };
   const order = {
     project,

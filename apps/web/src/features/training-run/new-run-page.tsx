@@ -23,7 +23,7 @@ const NewRunQuery = graphql(`
             name
             versions(first: 10) {
               edges {
-                node { id number createdAt populations { images cellLine { id name colour } } }
+                node { id number createdAt populations { images cellLine { id name colour accession } } }
               }
             }
           }
@@ -39,7 +39,7 @@ const NewRunQuery = graphql(`
               name
               versions(first: 10) {
                 edges {
-                  node { id number createdAt populations { images cellLine { id name colour } } }
+                  node { id number createdAt populations { images cellLine { id name colour accession } } }
                 }
               }
             }
@@ -60,7 +60,7 @@ export async function NewRunPage({ project: id }: { readonly project: string }) 
   const lent = project.sharesReceived.edges.flatMap(({ node: { names, dataset } }) =>
     dataset === null ? [] : [{ ...dataset, name: `${dataset.name} (lent by ${names.lender})` }],
   );
-  const cultures = collectCultures([...own, ...lent]);
+  const cultures = [...collectCultures(own), ...collectCultures(lent, true)];
   const lines = new Set(cultures.flatMap(({ lines: own }) => own.map((line) => line.id)));
   return (
     <>
