@@ -1,4 +1,5 @@
 import { builder } from './graphql/builder.ts';
+import { writeIdsAtOnce } from './graphql/plain-ids.ts';
 import './modules/annotation/upload-annotations.ts';
 import './modules/api-key/create-api-key.ts';
 import './modules/api-key/revoke-api-key.ts';
@@ -76,4 +77,4 @@ import './modules/upload/complete-uploads.ts';
 import './modules/upload/create-part-tickets.ts';
 import './modules/upload/create-uploads.ts';
 
-export const schema = builder.toSchema();
+export const schema = writeIdsAtOnce(builder.toSchema());

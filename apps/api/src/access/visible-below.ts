@@ -1,11 +1,11 @@
 import { Prisma } from '@cellmixer/database';
 import type { Actor } from './actor.ts';
 import { can, placesOf } from './can.ts';
-import { wasShown } from './shown.ts';
+import { type SparingType, wasShown } from './shown.ts';
 import { anyOf, homes, isDeletable, type NodeType, visible } from './visible.ts';
 
 /** Types whose rule says no more than that the row is seen which a column names, and of which type that is. */
-const seenWith: Partial<Record<NodeType, Readonly<Record<string, NodeType>>>> = {
+const seenWith: Partial<Record<NodeType, Readonly<Record<string, SparingType>>>> = {
   Image: { datasetId: 'Dataset' },
   DatasetVersion: { datasetId: 'Dataset' },
   // On a contact sheet stand masks of the dataset's own pictures, none of which is deleted.

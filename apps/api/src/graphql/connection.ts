@@ -60,7 +60,8 @@ export async function listUnder(context: Context, list: ListBelow, parent: Liste
   const seen =
     typeof list.parent === 'string' ? visibleBelow(actor, table, list.parent, parent) : visible(actor, table);
   const where = also === undefined ? seen : Prisma.sql`(${also}) AND ${seen}`;
-  const key = JSON.stringify([table, order, args, textOf(where), textOf(isUnder(list.parent))]);
+  const below = typeof list.parent === 'string' ? list.parent : textOf(isUnder(list.parent));
+  const key = [table, JSON.stringify([order, args]), below, textOf(where)].join('\n');
   const page = await loadTogether(context, key, parent.id, (ids) =>
     listRowsUnder(context.database, { table, where, order }, list.parent, ids, args),
   );

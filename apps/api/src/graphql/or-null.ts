@@ -6,16 +6,15 @@ interface Loadable<Row> {
 }
 
 /** A thing that a row names, or null where there is none or the asker may not see it. */
-export async function orNull<Row>(
+export function orNull<Row>(
   node: Loadable<Row>,
   context: Context,
   id: string | null,
-): Promise<Row | null> {
-  if (id === null) return null;
-  try {
-    return await node.getDataloader(context).load(id);
-  } catch (error) {
-    if (error instanceof RequestError && error.type === 'NotFoundError') return null;
-    throw error;
-  }
+): Promise<Row | null> | null {
+  return id === null ? null : node.getDataloader(context).load(id).catch(nullWhereUnseen);
+}
+
+function nullWhereUnseen(error: unknown): null {
+  if (error instanceof RequestError && error.type === 'NotFoundError') return null;
+  throw error;
 }

@@ -32,7 +32,8 @@ const server = await startServer(
     queue,
     changes,
     auth,
-    readActor: async () => actor,
+    // Somebody new for each request, as where people sign in: what is kept for an actor goes with it.
+    readActor: async () => ({ ...actor }),
     publicUrl,
     firstAccount,
     inferenceReady: async () => null,
