@@ -41,6 +41,10 @@ export const everyPage: Readonly<Record<string, Page>> = {
   'link-over': { at: () => '/link-over', lab: false },
   // Leads to the dataset of the link.
   'datasets/[dataset]': { at: ({ reviewer }) => `/api/review?token=${reviewer}`, lab: false },
+  'datasets/[dataset]/images/[image]': {
+    at: ({ dataset, image }) => `/datasets/${dataset}/images/${image}`,
+    lab: false,
+  },
   '(lab)': { at: () => '/', lab: true },
   '(lab)/cell-lines': { at: () => '/cell-lines', lab: true },
   '(lab)/people': { at: () => '/people', lab: true },

@@ -53,6 +53,10 @@ test('a dataset is lent to another lab, used there, shown to a reviewer, and tak
   await reviewer.goto(forReviewer);
   await expect(reviewer.getByRole('heading', { name: 'Cultures' })).toBeVisible();
   await look(reviewer, 'review');
+  await reviewer.getByRole('list').getByRole('link').first().click();
+  await expect(reviewer.getByText('Size')).toBeVisible();
+  await expect(reviewer.locator('canvas').first()).toBeVisible({ timeout: 60_000 });
+  await look(reviewer, 'review-image');
   await reviewer.goto(`${server.url}/people`);
   await expect(reviewer.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 

@@ -31,6 +31,7 @@ export const paths = {
   /** A dataset for who holds a reviewer's link, from a place in its list. */
   reviewed: (dataset: string, after?: string) =>
     `/datasets/${routeId(dataset)}${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
+  reviewedImage: (dataset: string, image: string) => `/datasets/${routeId(dataset)}/images/${routeId(image)}`,
   foreground: (project: string, dataset: string) => `${paths.dataset(project, dataset)}/foreground`,
   image: (project: string, image: string) => `${paths.project(project)}/images/${routeId(image)}`,
   newRun: (project: string) => `${paths.project(project)}/runs/new`,

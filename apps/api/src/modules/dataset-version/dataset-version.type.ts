@@ -50,6 +50,24 @@ DatasetVersionNode.implement({
       },
       resolve: (version) => version.id,
     }),
+    annotatedImages: t.loadable({
+      type: 'Int',
+      description: 'How many of its images came with a ground truth, on which a model can be judged.',
+      load: async (ids: string[], { database }) => {
+        const groups = await database.datasetVersionItem.groupBy({
+          by: ['versionId'],
+          where: {
+            versionId: { in: ids },
+            annotationRevision: { not: null },
+            image: { deletedAt: null },
+          },
+          _count: true,
+        });
+        const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
+        return ids.map((id) => byId.get(id) ?? 0);
+      },
+      resolve: (version) => version.id,
+    }),
     populations: t.loadableGroup({
       type: PopulationType,
       description: 'How many images of which line.',

@@ -228,7 +228,8 @@ export const deletables = {
       ),
     ],
     blockers: [],
-    work: (ids) => ids,
+    // Its baseline waits or runs for nothing without it.
+    work: (ids) => sql`${ids} UNION SELECT x.id FROM "TrainingRun" x WHERE x."baselineOfId" IN (${ids})`,
   },
   Model: {
     one: 'model',

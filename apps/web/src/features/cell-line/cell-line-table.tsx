@@ -5,6 +5,8 @@ import { type FragmentType, graphql, readFragment } from '#graphql';
 import type { CellLineTable_CellLineFragment } from '#graphql/graphql.ts';
 import { Swatch } from '#ui/swatch.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
+import { paths } from '../paths.ts';
+import { DeleteDialog } from '../trash/delete-thing.tsx';
 import { growthNames, kindNames } from './cell-line-words.ts';
 import { EditCellLine } from './edit-cell-line.tsx';
 
@@ -88,6 +90,7 @@ export interface CellLineTableProps {
 /** Lines by name. A name opens what the registry says of it, for those who may change that. */
 export function CellLineTable({ lines, search }: CellLineTableProps) {
   const [edited, setEdited] = useState<Line | null>(null);
+  const [leaving, setLeaving] = useState<Line | null>(null);
   const columns = useMemo(() => [nameColumn(setEdited), ...facts], []);
   return (
     <>
@@ -99,7 +102,18 @@ export function CellLineTable({ lines, search }: CellLineTableProps) {
         initialSort={{ id: 'name' }}
         empty={`No name and no accession holds “${search}”.`}
       />
-      <EditCellLine line={edited} onEnd={() => setEdited(null)} />
+      <EditCellLine
+        line={edited}
+        onEnd={() => setEdited(null)}
+        onDelete={(line) => {
+          setEdited(null);
+          setLeaving(line);
+        }}
+      />
+      <DeleteDialog
+        thing={leaving === null ? null : { id: leaving.id, name: leaving.name, to: paths.cellLines() }}
+        onEnd={() => setLeaving(null)}
+      />
     </>
   );
 }

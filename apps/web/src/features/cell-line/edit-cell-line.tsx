@@ -22,9 +22,11 @@ export interface EditCellLineProps {
   /** Null while nothing is edited. */
   readonly line: CellLineTable_CellLineFragment | null;
   readonly onEnd: () => void;
+  readonly onDelete: (line: CellLineTable_CellLineFragment) => void;
 }
 
-export function EditCellLine({ line, onEnd }: EditCellLineProps) {
+/** What the registry says of a line, to be changed; from here it can be deleted too. */
+export function EditCellLine({ line, onEnd, onDelete }: EditCellLineProps) {
   return (
     <Dialog
       open={line !== null}
@@ -32,18 +34,18 @@ export function EditCellLine({ line, onEnd }: EditCellLineProps) {
       title={line?.name ?? ''}
       says="Snapshots and models keep the name that was."
     >
-      {line !== null && <EditForm line={line} onEnd={onEnd} />}
+      {line !== null && <EditForm line={line} onEnd={onEnd} onDelete={() => onDelete(line)} />}
     </Dialog>
   );
 }
 
-function EditForm({
-  line,
-  onEnd,
-}: {
+interface EditFormProps {
   readonly line: CellLineTable_CellLineFragment;
   readonly onEnd: () => void;
-}) {
+  readonly onDelete: () => void;
+}
+
+function EditForm({ line, onEnd, onDelete }: EditFormProps) {
   const { mutate, busy, problem } = useMutate(UpdateCellLineMutation);
   const toast = useToast();
   const send = async (event: FormEvent<HTMLFormElement>) => {
@@ -58,6 +60,11 @@ function EditForm({
     <form onSubmit={send}>
       <CellLineFields problem={problem} line={line} />
       <DialogButtons>
+        <span className="mr-auto">
+          <Button kind="quiet" onClick={onDelete}>
+            Delete
+          </Button>
+        </span>
         <Button onClick={onEnd}>Cancel</Button>
         <Button type="submit" kind="primary" busy={busy}>
           Save

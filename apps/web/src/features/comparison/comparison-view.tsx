@@ -10,6 +10,7 @@ import { paths } from '../paths.ts';
 import { MethodsNote } from '../run/methods-note.tsx';
 import { RunStatus } from '../run/run-status.tsx';
 import { isUnderWay } from '../run/run-words.ts';
+import { DeleteThing } from '../trash/delete-thing.tsx';
 import { AcceptModel } from './accept-model.tsx';
 import { AgreementList } from './agreement-list.tsx';
 import { ComparisonPictures } from './comparison-pictures.tsx';
@@ -52,6 +53,11 @@ export function ComparisonView({ project, lab, id, initial }: ComparisonViewProp
           </>
         }
         says={`${modelVersions.map(({ id: version }) => nameOf(version)).join(', ')} · ${formatMoment(comparison.createdAt)}`}
+        actions={
+          project.viewerCanEdit && (
+            <DeleteThing id={id} name={comparison.name} to={paths.project(project.id)} />
+          )
+        }
       />
       {comparison.status === 'FAILED' && (
         <div role="alert" className="mb-8 max-w-3xl rounded-ui border border-bad/40 bg-bad/5 px-4 py-3">

@@ -9,6 +9,7 @@ import { Swatch } from '#ui/swatch.tsx';
 import { paths } from '../paths.ts';
 import { Neighbours } from '../segmentation/neighbours.tsx';
 import { currentLab } from '../shell/current-lab.ts';
+import { DeleteThing } from '../trash/delete-thing.tsx';
 import { ImageFacts } from './image-facts.tsx';
 import { ImageForeground } from './image-foreground.tsx';
 import { ImageSegmentations } from './image-segmentations.tsx';
@@ -105,6 +106,9 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
                 place={place + 1}
                 total={all.length}
               />
+            )}
+            {dataset?.viewerCanEdit === true && (
+              <DeleteThing id={id} name={node.name} to={paths.dataset(projectId, dataset.id)} />
             )}
             {node.originalUrl !== null && (
               <a href={node.originalUrl} download className={buttonStyle('plain')}>

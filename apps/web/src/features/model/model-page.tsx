@@ -3,14 +3,18 @@ import { notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
+import { formatCount } from '#ui/format.ts';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { Badge } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
 import { paths } from '../paths.ts';
 import { MethodsNote } from '../run/methods-note.tsx';
 import { currentLab } from '../shell/current-lab.ts';
+import { DeleteThing } from '../trash/delete-thing.tsx';
+import { EvaluationsQuery } from './evaluations-query.ts';
 import { ExportModel } from './export-model.tsx';
 import { ModelCultures } from './model-cultures.tsx';
+import { ModelEvaluations } from './model-evaluations.tsx';
 import { ModelFigures } from './model-figures.tsx';
 import { ModelRecipe } from './model-recipe.tsx';
 import { ModelVersions } from './model-versions.tsx';
@@ -21,7 +25,14 @@ import { VerdictPanel } from './verdict-panel.tsx';
 
 const ModelQuery = graphql(`
   query Model($id: ID!, $project: ID!) {
-    project(id: $project) { id name viewerCanEdit }
+    project(id: $project) {
+      id
+      name
+      viewerCanEdit
+      datasets(first: 40) {
+        edges { node { id name versions(first: 5) { edges { node { id number annotatedImages } } } } }
+      }
+    }
     node(id: $id) {
       __typename
       ... on Model {
@@ -78,7 +89,11 @@ export async function ModelPage({ project: projectId, id, version: wanted }: Mod
     versions.find((one) => one.id === wanted) ??
     versions.find(({ stage }) => stage === 'ACCEPTED') ??
     versions[0];
-  const { node: version } = chosen === undefined ? { node: null } : await read(ModelVersionQuery, chosen);
+  if (chosen === undefined) notFound();
+  const [{ node: version }, evaluations] = await Promise.all([
+    read(ModelVersionQuery, { id: chosen.id }),
+    read(EvaluationsQuery, { id: chosen.id }),
+  ]);
   if (version?.__typename !== 'ModelVersion') notFound();
   const [made, nullSplit] = await Promise.all([
     version.trainingRunId === null ? null : read(ModelTrainingQuery, { id: version.trainingRunId }),
@@ -108,6 +123,7 @@ export async function ModelPage({ project: projectId, id, version: wanted }: Mod
         says={version.stageReason === null ? undefined : `“${version.stageReason}”`}
         actions={
           <>
+            {project.viewerCanEdit && <DeleteThing id={id} name={model.name} to={paths.project(projectId)} />}
             <ExportModel version={version.id} name={name} />
             <Link className={buttonStyle('primary')} href={paths.newSegmentationRun(projectId, version.id)}>
               Try it on images
@@ -147,6 +163,27 @@ export async function ModelPage({ project: projectId, id, version: wanted }: Mod
           </Section>
         </>
       )}
+      <Section title="On real mixtures">
+        <ModelEvaluations
+          key={version.id}
+          project={projectId}
+          version={version.id}
+          initial={evaluations}
+          snapshots={project.datasets.edges.flatMap(({ node: dataset }) =>
+            dataset.versions.edges.flatMap(({ node: { id: snapshot, number, annotatedImages } }) =>
+              annotatedImages === 0
+                ? []
+                : [
+                    {
+                      id: snapshot,
+                      label: `${dataset.name}, snapshot ${number} (${formatCount(annotatedImages, 'annotated image')})`,
+                    },
+                  ],
+            ),
+          )}
+          mayJudge={project.viewerCanEdit}
+        />
+      </Section>
       <Section title="Versions">
         <ModelVersions
           project={projectId}

@@ -9,8 +9,8 @@ import { Badge } from '#ui/status.tsx';
 import { modalityNames } from '../dataset/modality-names.ts';
 import { PopulationBar } from '../dataset/population-bar.tsx';
 import { paths } from '../paths.ts';
-import { Mark } from '../shell/mark.tsx';
 import { LinkOver } from './link-over.tsx';
+import { ReviewFrame } from './review-frame.tsx';
 import { ReviewPicture } from './review-picture.tsx';
 
 const ReviewQuery = graphql(`
@@ -50,12 +50,7 @@ export async function ReviewPage({ id, after }: ReviewPageProps) {
   if (dataset.project !== null) redirect(paths.dataset(dataset.project.id, dataset.id));
   const { images, versions } = dataset;
   return (
-    <main className="mx-auto w-full max-w-7xl px-4 pt-5 pb-16 sm:px-6">
-      <title>{`${dataset.name} – CellMixer`}</title>
-      <p className="mb-6 flex items-center gap-2 font-semibold text-base">
-        <Mark />
-        CellMixer
-      </p>
+    <ReviewFrame title={dataset.name}>
       <PageHeader
         title={dataset.name}
         facts={
@@ -72,7 +67,7 @@ export async function ReviewPage({ id, after }: ReviewPageProps) {
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3">
           {images.edges.map(({ node }) => (
             <li key={node.id}>
-              <ReviewPicture image={node} />
+              <ReviewPicture dataset={id} image={node} />
             </li>
           ))}
         </ul>
@@ -106,6 +101,6 @@ export async function ReviewPage({ id, after }: ReviewPageProps) {
           </ul>
         </Section>
       )}
-    </main>
+    </ReviewFrame>
   );
 }

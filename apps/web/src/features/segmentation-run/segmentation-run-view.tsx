@@ -14,6 +14,7 @@ import { paths } from '../paths.ts';
 import { MethodsNote } from '../run/methods-note.tsx';
 import { RunStatus } from '../run/run-status.tsx';
 import { isUnderWay, withdrawnWords } from '../run/run-words.ts';
+import { DeleteThing } from '../trash/delete-thing.tsx';
 import { BrokenImages } from './broken-images.tsx';
 import { CompositionPanel } from './composition-panel.tsx';
 import { samplesOf } from './composition-points.ts';
@@ -84,7 +85,18 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
           </>
         }
         says={`Asked for on ${formatMoment(run.createdAt)}${run.finishedAt === null ? '' : `, ended on ${formatMoment(run.finishedAt)}`}`}
-        actions={<SegmentationRunActions run={run} mayEdit={project.viewerCanEdit} />}
+        actions={
+          <>
+            {project.viewerCanEdit && (
+              <DeleteThing
+                id={id}
+                name={`Segmentation by ${model.model.name} v${model.number}`}
+                to={paths.project(project.id)}
+              />
+            )}
+            <SegmentationRunActions run={run} mayEdit={project.viewerCanEdit} />
+          </>
+        }
       />
       <ExportNote run={run} mayEdit={project.viewerCanEdit} />
       <div className="mb-8 grid gap-6 sm:grid-cols-3">

@@ -20,6 +20,7 @@ import { paths } from '../paths.ts';
 import { MethodsNote } from '../run/methods-note.tsx';
 import { RunStatus } from '../run/run-status.tsx';
 import { isUnderWay, withdrawnWords } from '../run/run-words.ts';
+import { DeleteThing } from '../trash/delete-thing.tsx';
 import { CurvesPanel } from './curves-panel.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunFailure } from './run-failure.tsx';
@@ -79,7 +80,12 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
         says={`Asked for on ${formatMoment(run.createdAt)}${run.finishedAt === null ? '' : `, ended on ${formatMoment(run.finishedAt)}`}`}
         actions={
           <>
-            {project.viewerCanEdit && <RunActions project={project.id} run={run} />}
+            {project.viewerCanEdit && (
+              <>
+                <DeleteThing id={id} name={run.name} to={paths.project(project.id)} />
+                <RunActions project={project.id} run={run} />
+              </>
+            )}
             {run.modelVersion !== null && (
               <Link
                 href={paths.model(project.id, run.modelVersion.model.id)}

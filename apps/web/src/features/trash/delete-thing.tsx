@@ -39,15 +39,28 @@ export function DeleteThing({ id, name, to }: DeleteThingProps) {
       <Button kind="quiet" onClick={() => setOpen(true)}>
         Delete
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title={`Delete “${name}”?`}
-        says="It goes into the trash, from where it can be restored for 30 days. Unfinished work on it stops."
-      >
-        {open && <DeleteForm id={id} name={name} to={to} onEnd={() => setOpen(false)} />}
-      </Dialog>
+      <DeleteDialog thing={open ? { id, name, to } : null} onEnd={() => setOpen(false)} />
     </>
+  );
+}
+
+export interface DeleteDialogProps {
+  /** Null while nothing is to be deleted. */
+  readonly thing: DeleteThingProps | null;
+  readonly onEnd: () => void;
+}
+
+/** Says what depends on a thing and deletes it; for a button that stands elsewhere. */
+export function DeleteDialog({ thing, onEnd }: DeleteDialogProps) {
+  return (
+    <Dialog
+      open={thing !== null}
+      onOpenChange={(open) => !open && onEnd()}
+      title={`Delete “${thing?.name ?? ''}”?`}
+      says="It goes into the trash, from where it can be restored for 30 days. Unfinished work on it stops."
+    >
+      {thing !== null && <DeleteForm {...thing} onEnd={onEnd} />}
+    </Dialog>
   );
 }
 
