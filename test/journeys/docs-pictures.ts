@@ -9,8 +9,11 @@ const root = resolve(import.meta.dirname, '../..');
 const from = join(root, '.data', 'journeys');
 const to = join(root, 'docs', 'users', 'pictures');
 const WIDTH = 1200;
-/** So much of a page (pixels of the browser) is shown. */
-const TALLEST = 1080;
+/** So much of a page (pixels of the browser) is shown at most, and at least where it has as much. */
+const TALLEST = 1240;
+const SHORTEST = 700;
+/** Empty rows that a cut needs, and that stay below what is shown. */
+const GAP = 24;
 
 /** The pictures of the pages, and what the journey calls them. */
 const pictures = {
@@ -31,7 +34,7 @@ const walk = spawnSync(
 if (walk.status !== 0) process.exit(walk.status ?? 1);
 mkdirSync(to, { recursive: true });
 for (const [name, step] of Object.entries(pictures)) {
-  const seen = topOf(await readFloatImage(join(from, `${step}-light-1440.png`)), TALLEST);
+  const seen = topOf(await readFloatImage(join(from, `${step}-light-1440.png`)));
   const height = Math.round((seen.height * WIDTH) / seen.width);
   const small = resampleArea(seen, WIDTH, height);
   const bytes = await encodeWebp({ ...small, data: Uint8Array.from(small.data, Math.round) }, 82);
@@ -39,9 +42,26 @@ for (const [name, step] of Object.entries(pictures)) {
   console.log(`${name}.webp  ${WIDTH} × ${height}  ${Math.round(bytes.length / 1000)} kB`);
 }
 
-/** The colours of the upper part of a picture, without its opacity. */
-function topOf({ width, height, data }: FloatImage, most: number): FloatImage {
-  const kept = Math.min(height, most);
+/** The colours of the upper part of a picture, without its opacity, cut where nothing is cut through. */
+function topOf({ width, height, data }: FloatImage): FloatImage {
+  const isEmpty = (y: number) => {
+    for (let channel = 0; channel < 3; channel++) {
+      const from = (channel * height + y) * width;
+      for (let x = 1; x < width; x++) if (data[from + x] !== data[from]) return false;
+    }
+    return true;
+  };
+  /** How many rows above `y` are empty. */
+  const emptyAbove = (y: number) => {
+    let rows = 0;
+    while (rows < y && isEmpty(y - 1 - rows)) rows++;
+    return rows;
+  };
+  const least = Math.min(height, SHORTEST);
+  let end = Math.min(height, TALLEST);
+  while (end > least && emptyAbove(end) < GAP) end--;
+  if (end === least) end = Math.min(height, TALLEST);
+  const kept = end - Math.max(0, emptyAbove(end) - GAP);
   const colours = new Float32Array(3 * width * kept);
   for (let channel = 0; channel < 3; channel++) {
     const from = channel * width * height;
