@@ -54,7 +54,7 @@ test('a dataset is lent to another lab, used there, shown to a reviewer, and tak
   await expect(reviewer.getByRole('heading', { name: 'Cultures' })).toBeVisible();
   await look(reviewer, 'review');
   await reviewer.getByRole('list').getByRole('link').first().click();
-  await expect(reviewer.getByText('Size')).toBeVisible();
+  await expect(reviewer.getByText('Size', { exact: true })).toBeVisible();
   await expect(reviewer.locator('canvas').first()).toBeVisible({ timeout: 60_000 });
   await look(reviewer, 'review-image');
   await reviewer.goto(`${server.url}/people`);

@@ -8,7 +8,7 @@ export function CellLinesEmpty({ organization }: { readonly organization: string
       picture={<PureCultures />}
       says={
         organization === null
-          ? 'There is no line here that you may see. Lines are shown with the projects that give you a place.'
+          ? 'There is no line here that you may see. You see the lines of the projects that you have a place in.'
           : 'Register the lines that you grow, two at least: each gets a name, an origin and a colour that it keeps everywhere.'
       }
       action={organization === null ? undefined : <RegisterCellLine organization={organization} />}

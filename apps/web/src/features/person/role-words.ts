@@ -12,7 +12,7 @@ export const roleHints: Readonly<Record<OrganizationRole, string>> = {
   OWNER: 'Everything in the lab, and makes other owners.',
   ADMIN: 'Invites people, and works in every project.',
   MEMBER: 'Begins projects, and works in those that give a role.',
-  GUEST: 'Looks at the projects that give a place, and changes nothing.',
+  GUEST: 'Looks at the projects that they are invited into, and changes nothing.',
 };
 
 export const projectRoleNames: Readonly<Record<ProjectRole, string>> = {

@@ -11,7 +11,7 @@ export function HomeEmpty({ organization }: { readonly organization: string | nu
         picture={<Mixture />}
         says={
           organization === null
-            ? 'No project has given you a place yet. Its manager, or an admin of the lab, does that.'
+            ? 'You have no place in a project yet. The manager of a project, or an admin of the lab, gives you one.'
             : 'Pictures of pure cultures teach a network to tell their cells apart in mixtures. Nobody draws a cell.'
         }
         action={organization === null ? undefined : <CreateProject organization={organization} />}
