@@ -2,10 +2,11 @@
  * `npm run bench:api`: what lists cost. `api.statements`, `api.statementGrowth` and `api.rowsPerNode` are the worst of
  * every list of the schema, alone and with each field of its nodes: SQL statements for 100 nodes with sign-in, counted
  * at the driver; how many of them one node needs less; rows that the statements which give nodes read for each node of
- * the answer (EXPLAIN ANALYZE of the same statements with the same values). Not counted are the rows that say who asks
- * and what this person may, as many for one node as for a hundred, and those of fields that count or sum up others, which
- * read what they count: `api.rowsPerNode.withFields` has them too. Tables are read by indexes where there are any: those
- * of the benchmark hold a few hundred rows, of which PostgreSQL would read all, as it never would in a lab.
+ * the answer (EXPLAIN ANALYZE of the same statements with the same values, in a session set up as ours are). Not
+ * counted are the rows that say who asks and what this person may, as many for one node as for a hundred, and those of
+ * fields that count or sum up others, which read what they count: `api.rowsPerNode.withFields` has them too. Tables are
+ * read by indexes where there are any: those of the benchmark hold a few hundred rows, of which PostgreSQL would read
+ * all, as it never would in a lab.
  * `api.deepPage` is the time of page 1,000 over page 1 of 100,000 images; `api.peer` requests a second of a nested list
  * over PostGraphile's, both without sign-in.
  */
