@@ -14,7 +14,7 @@ import { rootPlace } from './place.ts';
 /**
  * Answers an operation that is valid, as graphql-js does, but level by level: a field is resolved for all objects of a
  * level before any of them is gone into. Graphql-js goes into one object after the other, and makes promises for each
- * that waits for something: for a page of a hundred rows that takes twice the time.
+ * that waits for something, and for everything above it: a page of a hundred rows takes a third more processor time so.
  */
 export async function executeByLevel(args: ExecutionArgs): Promise<ExecutionResult> {
   const { schema, document, rootValue, contextValue, operationName } = args;
