@@ -11,6 +11,8 @@
  * moved, `web.longTask` ms; `web.javascript` kB of scripts that any page names, compressed. Medians of visits with
  * empty caches, of the worse page.
  */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromiumPath, type Harness, startHarness, storePicture } from '@cellmixer/web/viewer-harness';
 import { Command } from 'commander';
 import { machine, median, printTable, writeFigures } from './report.ts';
@@ -22,7 +24,11 @@ const options = new Command('bench:web')
   .option('--visits <n>', 'how often each is opened anew', Number, 5)
   .option('--side <n>', 'pixels on a side of the picture', Number, 8000)
   .option('--pictures <n>', 'pictures that are dropped at once', Number, 1000)
-  .option('--only <part>', '`viewer` or `portal` alone')
+  .option('--only <part>', '`viewer`, `upload` or `pages` alone')
+  .option(
+    '--trace <folder>',
+    'write a trace of each page there, for the developer tools of Chromium; it slows them',
+  )
   .option('--gpu', 'let the browser use the graphics card')
   .option('--json <file>', 'write the figures there')
   .parse()
@@ -31,20 +37,24 @@ const options = new Command('bench:web')
     side: number;
     pictures: number;
     only?: string;
+    trace?: string;
     gpu?: boolean;
     json?: string;
   }>();
 
 if (chromiumPath() === null) throw new Error('there is no Chromium; install it or name it with CHROMIUM');
 if (!(options.visits >= 1)) throw new Error('nothing is measured without a visit; give --visits at least 1');
-if (options.only !== undefined && !['viewer', 'portal'].includes(options.only))
-  throw new Error(`--only is ${options.only}; give viewer or portal, or leave it out`);
+const all = ['viewer', 'upload', 'pages'] as const;
+const parts = new Set(all.filter((part) => options.only === undefined || part === options.only));
+if (parts.size === 0) throw new Error(`--only is ${options.only}; give ${all.join(', ')}, or leave it out`);
+
+if (options.trace !== undefined) mkdirSync(options.trace, { recursive: true });
 
 const { side, pictures } = options;
 await using harness = await startHarness({ gpu: options.gpu === true });
 const figures: Record<string, number> = {};
 const details: Record<string, unknown> = { side, pictures, gpu: options.gpu === true };
-if (options.only !== 'portal') {
+if (parts.has('viewer')) {
   const visits = await visitViewer(harness);
   const of = (take: (one: Visit) => number) => median(visits.map(take));
   figures['viewer.firstPixels'] = of((one) => one.firstPixelsSeconds);
@@ -53,20 +63,25 @@ if (options.only !== 'portal') {
   figures['viewer.frames'] = of((one) => one.framesPerSecond);
   details.visits = visits;
 }
-if (options.only !== 'viewer') {
-  const { scripts, project, gallery, upload } = await measurePortal(harness, options);
-  figures['web.javascript'] = Math.max(...scripts.values());
-  figures['web.lcp'] = Math.max(project.lcp, gallery.lcp) / 1000;
-  figures['web.cls'] = Math.max(project.shift, gallery.shift);
-  figures['web.longTask'] = Math.max(project.longTask, gallery.longTask);
-  figures['upload.longTask'] = upload.longTask;
-  figures['upload.lost'] = upload.lost;
-  details.scripts = Object.fromEntries(scripts);
-  details.pages = { project, gallery };
-  printTable(
-    'kB of scripts, compressed',
-    [...scripts].toSorted(([, a], [, b]) => b - a).map(([page, kB]) => ({ page, kB })),
-  );
+if (parts.has('upload') || parts.has('pages')) {
+  const { upload, pages } = await measurePortal(harness, { ...options, parts });
+  if (upload !== undefined) {
+    figures['upload.longTask'] = upload.longTask;
+    figures['upload.lost'] = upload.lost;
+  }
+  if (pages !== undefined) {
+    const { scripts, project, gallery } = pages;
+    figures['web.javascript'] = Math.max(...scripts.values());
+    figures['web.lcp'] = Math.max(project.lcp, gallery.lcp) / 1000;
+    figures['web.cls'] = Math.max(project.shift, gallery.shift);
+    figures['web.longTask'] = Math.max(project.longTask, gallery.longTask);
+    details.scripts = Object.fromEntries(scripts);
+    details.pages = { project, gallery };
+    printTable(
+      'kB of scripts, compressed',
+      [...scripts].toSorted(([, a], [, b]) => b - a).map(([page, kB]) => ({ page, kB })),
+    );
+  }
 }
 
 const bars: Readonly<Record<string, readonly [unit: string, bar?: number]>> = {
@@ -102,6 +117,7 @@ async function visitViewer(open: Harness): Promise<Visit[]> {
   const setContrast = [{ black: 0, white: 12_200 }];
   const classes = ['cobble', 'spindle', 'star'].map((name) => ({ name }));
   const setup = { viewers: [{ label: 'slide', classes, setContrast }], objects: [objects] };
+  if (options.trace !== undefined) await visit(open, setup, side, join(options.trace, 'viewer.json'));
   const visits: Visit[] = [];
   for (let i = 0; i < options.visits; i++) visits.push(await visit(open, setup, side));
   return visits;

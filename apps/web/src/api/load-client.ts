@@ -13,7 +13,11 @@ let api: Promise<Api> | undefined;
  */
 export function loadClient(): Promise<Api> {
   api ??= import('./make-client.ts').then(
-    ({ makeClient, problemOf }) => ({ client: makeClient(), problemOf }),
+    async ({ makeClient, problemOf }) => {
+      // The page gets its turn between reading the code and using it.
+      await new Promise((done) => setTimeout(done));
+      return { client: makeClient(), problemOf };
+    },
     (error: unknown) => {
       api = undefined;
       throw error;

@@ -4,11 +4,11 @@ import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
-import { tap } from 'rxjs';
+import { from, mergeMap, of, tap, throwError } from 'rxjs';
 import { possibleTypes } from '#graphql/possible-types.ts';
 import { tellConnection } from './connection.ts';
 import type { Problem } from './problem.ts';
-import { signInAgain } from './sign-in-again.ts';
+import { onSignedInAgain, signInAgain } from './sign-in-again.ts';
 
 /** Apollo as the browser has it: same origin, HTTP for questions, one WebSocket for subscriptions, opened with the first. */
 export function makeClient(): ApolloClient {
@@ -26,12 +26,17 @@ export function makeClient(): ApolloClient {
   });
 }
 
-/** Says when the server is out of reach, and sends whoever's session has ended to sign in and back. */
+/** Says when the server is out of reach. Whoever's session has ended signs in, and what was asked is asked again. */
 function watchErrors(): ApolloLink {
-  const watch = new ErrorLink(({ error }) => {
-    if (CombinedGraphQLErrors.is(error)) {
-      if (error.errors.some(({ extensions }) => extensions?.code === 'ACTOR_UNKNOWN')) signInAgain();
-    } else tellConnection(false);
+  const watch = new ErrorLink(({ error, result, operation, forward }) => {
+    if (!CombinedGraphQLErrors.is(error)) return tellConnection(false);
+    if (!error.errors.some(({ extensions }) => extensions?.code === 'ACTOR_UNKNOWN')) return;
+    const insist = operation.operationType === OperationTypeNode.MUTATION;
+    return from(signInAgain(insist)).pipe(
+      mergeMap((signedIn) =>
+        signedIn ? forward(operation) : result === undefined ? throwError(() => error) : of(result),
+      ),
+    );
   });
   const alive = new ApolloLink((operation, forward) =>
     forward(operation).pipe(tap(() => tellConnection(true))),
@@ -41,14 +46,15 @@ function watchErrors(): ApolloLink {
 
 function webSocket(): ApolloLink {
   const url = () => `${location.origin.replace(/^http/, 'ws')}/graphql`;
-  return new GraphQLWsLink(
-    createClient({
-      url,
-      retryAttempts: Number.POSITIVE_INFINITY,
-      shouldRetry: () => true,
-      on: { connected: () => tellConnection(true), error: () => tellConnection(false) },
-    }),
-  );
+  const socket = createClient({
+    url,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    on: { connected: () => tellConnection(true), error: () => tellConnection(false) },
+  });
+  // An open one speaks for whoever has opened it.
+  onSignedInAgain(() => socket.terminate());
+  return new GraphQLWsLink(socket);
 }
 
 /** What came instead of an answer: words of the server, or null where there was none. */

@@ -3,6 +3,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useEffect, useRef, useState } from 'react';
 import { ask } from './ask.ts';
+import { keepUnchanged } from './keep-unchanged.ts';
 import { loadClient } from './load-client.ts';
 
 export interface LiveOptions<Data, Variables> {
@@ -26,8 +27,12 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
   { variables, initial, isRunning, seconds = 2, toldBy }: LiveOptions<Data, Variables>,
 ): Data {
   const [seen, setSeen] = useState({ initial, data: initial });
-  // The server component was read again: that is newer.
-  const data = seen.initial === initial ? seen.data : initial;
+  let data = seen.data;
+  if (seen.initial !== initial) {
+    // The server component was read again: that is newer.
+    data = keepUnchanged(seen.data, initial);
+    setSeen({ initial, data });
+  }
   const running = isRunning(data);
   const latest = useRef({ document, variables, initial, toldBy });
   latest.current = { document, variables, initial, toldBy };
@@ -43,7 +48,9 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
       let left = false;
       const { document, variables } = latest.current;
       ask(document, variables).then(
-        (data) => left || setSeen({ initial: latest.current.initial, data }),
+        (fresh) =>
+          left ||
+          setSeen(({ data }) => ({ initial: latest.current.initial, data: keepUnchanged(data, fresh) })),
         () => {},
       );
       return () => {
@@ -51,12 +58,19 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
       };
     }
     hasRun.current = true;
+    const show = (fresh: Data) =>
+      setSeen(({ data }) => ({ initial: latest.current.initial, data: keepUnchanged(data, fresh) }));
+    const { toldBy } = latest.current;
+    // Without one the client's cache would cost more than it is good for.
+    if (toldBy === undefined) {
+      return repeat(seconds, () => ask(latest.current.document, latest.current.variables), show);
+    }
     const ends: (() => void)[] = [];
     let ended = false;
     const start = async () => {
       const { client } = await loadClient();
       if (ended) return;
-      const { document, variables, initial, toldBy } = latest.current;
+      const { document, variables, initial } = latest.current;
       client.writeQuery({ query: document, variables, data: initial });
       const watched = client.watchQuery<Data, Variables>({
         query: document,
@@ -66,17 +80,15 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
         skipPollAttempt: () => globalThis.document.visibilityState === 'hidden',
       } as Parameters<typeof client.watchQuery<Data, Variables>>[0]);
       const watching = watched.subscribe(({ data, dataState }) => {
-        if (dataState === 'complete') setSeen({ initial: latest.current.initial, data: data as Data });
+        if (dataState === 'complete') show(data as Data);
       });
       ends.push(() => watching.unsubscribe());
-      if (toldBy !== undefined) {
-        const told = client
-          .subscribe<unknown, Variables>({ query: toldBy, variables } as Parameters<
-            typeof client.subscribe<unknown, Variables>
-          >[0])
-          .subscribe({ error: () => {} });
-        ends.push(() => told.unsubscribe());
-      }
+      const told = client
+        .subscribe<unknown, Variables>({ query: toldBy, variables } as Parameters<
+          typeof client.subscribe<unknown, Variables>
+        >[0])
+        .subscribe({ error: () => {} });
+      ends.push(() => told.unsubscribe());
     };
     start().catch(() => {});
     return () => {
@@ -85,4 +97,28 @@ export function useLive<Data, Variables extends Record<string, unknown>>(
     };
   }, [running, key, seconds]);
   return data;
+}
+
+/** Asks again and again while the page is looked at. @returns a function that ends it */
+function repeat<Data>(
+  seconds: number,
+  question: () => Promise<Data>,
+  show: (data: Data) => void,
+): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  let ended = false;
+  const wait = () => {
+    if (!ended) timer = setTimeout(go, seconds * 1000);
+  };
+  const go = () => {
+    if (document.visibilityState === 'hidden') return wait();
+    question()
+      .then((data) => ended || show(data))
+      .then(wait, wait);
+  };
+  wait();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
 }

@@ -50,12 +50,14 @@ export function useMutate<Data, Variables extends Record<string, unknown>>(
       try {
         const sent = once ? withKey(variables, key.current) : variables;
         const { client } = await loadClient();
-        const { data } = await client.mutate<Data, Variables>({ mutation: document, variables: sent });
+        const sendIt = async () =>
+          resultOf((await client.mutate<Data, Variables>({ mutation: document, variables: sent })).data);
+        let result = await sendIt();
+        if (isProblem(result) && result.code === 'ACTOR_UNKNOWN' && (await signInAgain(true)))
+          result = await sendIt();
         // The server has decided: the next sending is a new request.
         key.current = null;
-        const result = resultOf(data);
         if (isProblem(result)) {
-          if (result.code === 'ACTOR_UNKNOWN') signInAgain();
           setProblem(result);
           return null;
         }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Harness } from '@cellmixer/web/viewer-harness';
 import { median } from '../report.ts';
+import { traced } from './traced.ts';
 
 type Context = Awaited<ReturnType<Harness['browser']['newContext']>>;
 export type Page = Awaited<ReturnType<Context['newPage']>>;
@@ -42,21 +43,29 @@ export async function signedIn(
   return context;
 }
 
-/** Opens a page with an empty cache, lets somebody do something on it, and tells what they waited for: medians. */
+export interface VisitOptions {
+  /** What somebody does on the page. */
+  readonly work?: (page: Page) => Promise<void>;
+  readonly trace?: string;
+}
+
+/** Opens a page with an empty cache, lets somebody work on it, and tells what they waited for: medians. */
 export async function visitPage(
   context: Context,
   address: string,
   visits: number,
-  work: (page: Page) => Promise<void> = async () => {},
+  { work, trace }: VisitOptions = {},
 ): Promise<PageFigures> {
   const seen: PageFigures[] = [];
   for (let i = 0; i < visits; i++) {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await page.goto(address);
-    await page.waitForLoadState('networkidle');
-    await work(page);
+    await traced(page, trace, async () => {
+      await page.goto(address);
+      await page.waitForLoadState('networkidle');
+      await work?.(page);
+    });
     seen.push(await figuresOf(page));
     await page.close();
   }

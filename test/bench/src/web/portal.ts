@@ -1,19 +1,39 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Lab, uploadFiles } from '@cellmixer/api-client';
 import { drawCulture } from '@cellmixer/demo-cultures';
 import { encodePng } from '@cellmixer/imaging';
 import type { Harness } from '@cellmixer/web/viewer-harness';
 import { z } from 'zod';
 import { account, startServerUnderLoad } from '../ingest/server-under-load.ts';
-import { figuresOf, type PageFigures, scriptsOfPages, signedIn, visitPage } from './portal-visits.ts';
+import {
+  figuresOf,
+  type Page,
+  type PageFigures,
+  scriptsOfPages,
+  signedIn,
+  visitPage,
+} from './portal-visits.ts';
+import { traced } from './traced.ts';
+
+export interface PortalOptions {
+  readonly pictures: number;
+  readonly visits: number;
+  /** `upload`, `pages`; without the first the pictures come in through the API. */
+  readonly parts: ReadonlySet<string>;
+  /** Folder for a trace of each page, as Chromium's developer tools open it. */
+  readonly trace?: string | undefined;
+}
 
 export interface PortalFigures {
-  /** kB of scripts, compressed, by kind of page. */
-  readonly scripts: ReadonlyMap<string, number>;
-  readonly project: PageFigures;
-  readonly gallery: PageFigures;
-  readonly upload: { readonly longTask: number; readonly lost: number };
+  readonly upload?: { readonly longTask: number; readonly lost: number };
+  readonly pages?: {
+    /** kB of scripts, compressed, by kind of page. */
+    readonly scripts: ReadonlyMap<string, number>;
+    readonly project: PageFigures;
+    readonly gallery: PageFigures;
+  };
 }
 
 /** Pages of a project to which no link leads before there are models and results. */
@@ -21,74 +41,116 @@ const unlinked = ['runs/new', 'segmentation-runs/new', 'comparisons/new', 'peopl
 
 const image = z.object({ name: z.string(), status: z.string() });
 
-/**
- * The portal as built, on a server of its own: pictures are dropped at once, the page is reloaded in the midst and they
- * are dropped again; then the project and the gallery that shows them all are visited.
- */
-export async function measurePortal(
-  harness: Harness,
-  { pictures, visits }: { readonly pictures: number; readonly visits: number },
-): Promise<PortalFigures> {
+/** Where things lie on the server under load, and how to get there. */
+interface Place {
+  readonly lab: Lab;
+  readonly context: Awaited<ReturnType<typeof signedIn>>;
+  readonly dataset: string;
+  /** The project's page. */
+  readonly project: string;
+  /** The dataset's page, with its gallery. */
+  readonly gallery: string;
+}
+
+/** The portal as built, on a server of its own: pictures go in, then the pages that show them are visited. */
+export async function measurePortal(harness: Harness, options: PortalOptions): Promise<PortalFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'cellmixer-web-'));
-  const files = await drawPictures(join(folder, 'pictures'), pictures);
+  const files = await drawPictures(join(folder, 'pictures'), options.pictures);
   const server = await startServerUnderLoad(join(folder, 'server'), 2);
   try {
-    const { lab, project } = server;
+    const { lab } = server;
     const { url } = lab.client;
-    const input = { project, name: 'Plate 1', modality: 'PHASE_CONTRAST' };
+    const input = { project: server.project, name: 'Plate 1', modality: 'PHASE_CONTRAST' };
     const dataset = await lab.make('createDataset', input, 'dataset');
-    const list = () => lab.list('Dataset', dataset, 'images', 'name status', image);
     const context = await signedIn(harness, url, account);
-    const projectAddress = `${url}/projects/${routeId(project)}`;
-    const address = `${projectAddress}/datasets/${routeId(dataset)}`;
-
-    const page = await context.newPage();
-    await page.goto(address);
-    const choose = async () => {
-      await page.waitForLoadState('networkidle');
-      await page.getByLabel('Files to upload').setInputFiles(files);
+    const project = `${url}/projects/${routeId(server.project)}`;
+    const gallery = `${project}/datasets/${routeId(dataset)}`;
+    const place = { lab, context, dataset, project, gallery };
+    const { parts } = options;
+    const longTask = parts.has('upload') ? await dropAll(place, files, options.trace) : null;
+    if (longTask === null) await uploadFiles(lab.client, dataset, files);
+    const lost = await countLost(place, options.pictures);
+    return {
+      ...(longTask !== null && { upload: { longTask, lost } }),
+      ...(parts.has('pages') && { pages: await visitPages(place, options) }),
     };
-    await choose();
-    while ((await list()).length < pictures / 3) await lab.pause(500);
-    const before = await figuresOf(page);
-    await page.reload();
-    await choose();
-    const done = `${pictures.toLocaleString('en-GB')} files sent`;
-    await page.getByText(done).first().waitFor({ timeout: 3_600_000 });
-    await page.getByRole('button', { name: 'Clear the list' }).waitFor({ timeout: 3_600_000 });
-    const after = await figuresOf(page);
-    await page.close();
-    let all = await list();
-    while (all.some(({ status }) => status === 'INGESTING')) {
-      await lab.pause(1000);
-      all = await list();
-    }
-    const ready = all.filter(({ status }) => status === 'READY');
-    const lost = pictures - new Set(ready.map(({ name }) => name)).size + (all.length - ready.length);
-
-    const scripts = await scriptsOfPages(context, url, [
-      ...['/', '/sign-in', '/keys', '/activity', '/trash'],
-      ...unlinked.map((path) => `${new URL(projectAddress).pathname}/${path}`),
-    ]);
-    const ofProject = await visitPage(context, projectAddress, visits);
-    const ofGallery = await visitPage(context, address, visits, async (gallery) => {
-      const names = gallery.getByText(/^plate1_\d+\.png$/);
-      for (let shown = await names.count(); shown < pictures; ) {
-        await gallery.getByRole('button', { name: 'Show more' }).click();
-        const before = shown;
-        while (shown <= before) {
-          await lab.pause(100);
-          shown = await names.count();
-        }
-      }
-      await gallery.mouse.wheel(0, -100_000);
-    });
-    const longTask = Math.max(before.longTask, after.longTask);
-    return { scripts, project: ofProject, gallery: ofGallery, upload: { longTask, lost } };
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Drops files at once, reloads the page in the midst and drops them again. @returns ms of the longest task */
+async function dropAll(
+  { lab, context, dataset, gallery }: Place,
+  files: readonly string[],
+  trace: string | undefined,
+): Promise<number> {
+  const page = await context.newPage();
+  const choose = async () => {
+    await page.waitForLoadState('networkidle');
+    await page.getByLabel('Files to upload').setInputFiles(files);
+  };
+  await page.goto(gallery);
+  const longTask = await traced(page, trace && join(trace, 'upload.json'), async () => {
+    await choose();
+    const begun = async () => (await lab.list('Dataset', dataset, 'images', 'name status', image)).length;
+    while ((await begun()) < files.length / 3) await lab.pause(500);
+    const before = await figuresOf(page);
+    await page.reload();
+    await choose();
+    await page
+      .getByText(`${files.length.toLocaleString('en-GB')} files sent`)
+      .first()
+      .waitFor({ timeout: 3_600_000 });
+    await page.getByRole('button', { name: 'Clear the list' }).waitFor({ timeout: 3_600_000 });
+    return Math.max(before.longTask, (await figuresOf(page)).longTask);
+  });
+  await page.close();
+  return longTask;
+}
+
+/** Waits until all that has come is read. @returns how many pictures are not there, are broken, or are there twice */
+async function countLost({ lab, dataset }: Place, pictures: number): Promise<number> {
+  for (;;) {
+    const all = await lab.list('Dataset', dataset, 'images', 'name status', image);
+    if (!all.some(({ status }) => status === 'INGESTING')) {
+      const ready = all.filter(({ status }) => status === 'READY');
+      return pictures - new Set(ready.map(({ name }) => name)).size + (all.length - ready.length);
+    }
+    await lab.pause(1000);
+  }
+}
+
+async function visitPages(
+  { lab, context, project, gallery }: Place,
+  { pictures, visits, trace }: PortalOptions,
+): Promise<NonNullable<PortalFigures['pages']>> {
+  const scripts = await scriptsOfPages(context, lab.client.url, [
+    ...['/', '/sign-in', '/keys', '/activity', '/trash'],
+    ...unlinked.map((path) => `${new URL(project).pathname}/${path}`),
+  ]);
+  const showAll = async (page: Page) => {
+    const names = page.getByText(/^plate1_\d+\.png$/);
+    for (let shown = await names.count(); shown < pictures; ) {
+      await page.getByRole('button', { name: 'Show more' }).click();
+      const before = shown;
+      while (shown <= before) {
+        await lab.pause(100);
+        shown = await names.count();
+      }
+    }
+    await page.mouse.wheel(0, -100_000);
+  };
+  if (trace !== undefined) {
+    await visitPage(context, project, 1, { trace: join(trace, 'project.json') });
+    await visitPage(context, gallery, 1, { work: showAll, trace: join(trace, 'gallery.json') });
+  }
+  return {
+    scripts,
+    project: await visitPage(context, project, visits),
+    gallery: await visitPage(context, gallery, visits, { work: showAll }),
+  };
 }
 
 /** Small pictures, no two alike, such as a plate gives. */

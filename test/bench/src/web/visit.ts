@@ -1,4 +1,5 @@
 import type { Harness, HarnessSetup, Seen } from '@cellmixer/web/viewer-harness';
+import { traced } from './traced.ts';
 
 /** What one visit of a picture came to. */
 export interface Visit {
@@ -12,10 +13,20 @@ export interface Visit {
   readonly framesPerSecond: number;
 }
 
+const drawn = 'window.seen && window.seen.firstPixels !== null';
 const size = { width: 1280, height: 800 };
 
-/** Opens the picture whole, then its middle one to one, and drags three screens to the right, two down and back. */
-export async function visit(harness: Harness, setup: HarnessSetup, side: number): Promise<Visit> {
+/**
+ * Opens the picture whole, then its middle one to one, and drags three screens to the right, two down and back.
+ *
+ * @param trace file for what the page spends its time on until the first picture
+ */
+export async function visit(
+  harness: Harness,
+  setup: HarnessSetup,
+  side: number,
+  trace?: string,
+): Promise<Visit> {
   // A fresh context has an empty cache.
   const context = await harness.browser.newContext({ viewport: size });
   const page = await context.newPage();
@@ -31,15 +42,17 @@ export async function visit(harness: Harness, setup: HarnessSetup, side: number)
   });
   const seen = () => page.evaluate<Seen>('window.seen');
   try {
-    await page.goto(harness.pageFor(setup));
-    await page.waitForFunction('window.seen && window.seen.firstPixels !== null', null, { timeout: 120_000 });
+    await traced(page, trace, async () => {
+      await page.goto(harness.pageFor(setup));
+      await page.waitForFunction(drawn, null, { timeout: 120_000 });
+    });
     const { firstPixels, problems } = await seen();
     if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
     await page.waitForLoadState('networkidle');
     const middle = setup.viewers.map((viewer) => ({ ...viewer, link: `c${side / 2}_${side / 2}_0` }));
     await page.goto('about:blank');
     await page.goto(harness.pageFor({ ...setup, viewers: middle }));
-    await page.waitForFunction('window.seen && window.seen.firstPixels !== null', null, { timeout: 120_000 });
+    await page.waitForFunction(drawn, null, { timeout: 120_000 });
     await page.waitForLoadState('networkidle');
     await page.evaluate('window.seen.watch = true');
     const before = await seen();

@@ -9,7 +9,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const { to } = await searchParams;
   return (
     <EntryPage title="Sign in">
-      <SignInForm to={wayBack(typeof to === 'string' ? to : undefined)} />
+      <SignInForm then={wayBack(typeof to === 'string' ? to : undefined)} />
     </EntryPage>
   );
 }

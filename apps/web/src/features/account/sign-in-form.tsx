@@ -9,19 +9,23 @@ import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { postAuth } from './post-auth.ts';
 
-export function SignInForm({ to }: { readonly to: string }) {
+export interface SignInFormProps {
+  /** Who is meant, where that is known. */
+  readonly email?: string | undefined;
+  /** What comes next: a path, by a full load, since the server renders for who is signed in now. */
+  readonly then: string | ((email: string) => void);
+}
+
+export function SignInForm({ email, then }: SignInFormProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
-    const refused = await postAuth('sign-in/email', {
-      email: textOf(form, 'email'),
-      password: textOf(form, 'password'),
-    });
-    // A full load: the server renders for who is signed in now.
-    if (refused === null) return location.assign(to);
+    const given = textOf(form, 'email');
+    const refused = await postAuth('sign-in/email', { email: given, password: textOf(form, 'password') });
+    if (refused === null) return typeof then === 'string' ? location.assign(then) : then(given);
     setProblem(
       refused.code === 'INVALID_EMAIL_OR_PASSWORD' || refused.code === 'INVALID_EMAIL' ? WRONG : refused,
     );
@@ -30,10 +34,21 @@ export function SignInForm({ to }: { readonly to: string }) {
   return (
     <form method="post" onSubmit={send} className="flex flex-col gap-4">
       <Field label="E-mail" required>
-        <Input name="email" type="email" autoComplete="username" autoFocus />
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          defaultValue={email}
+          autoFocus={email === undefined}
+        />
       </Field>
       <Field label="Password" required>
-        <Input name="password" type="password" autoComplete="current-password" />
+        <Input
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          autoFocus={email !== undefined}
+        />
       </Field>
       <ProblemNote problem={problem} />
       <Button type="submit" kind="primary" busy={busy}>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import { useLive } from '#api/use-live.ts';
 import type { DatasetQuery as DatasetData } from '#graphql/graphql.ts';
 import { formatCount } from '#ui/format.ts';
@@ -33,9 +34,10 @@ export function DatasetView({ project, id, initial, lines }: DatasetViewProps) {
     isRunning: (seen) => readingOf(seen) > 0,
   });
   const dataset = datasetOf(data) ?? datasetOf(initial);
+  const edges = dataset?.images.edges;
+  const images = useMemo(() => edges?.map(({ node }) => node) ?? [], [edges]);
   if (dataset === null) return null;
   const reading = readingOf(data);
-  const images = dataset.images.edges.map(({ node }) => node);
   return (
     <>
       {dataset.viewerCanEdit && <UploadPanel dataset={id} empty={dataset.imageCounts.total === 0} />}

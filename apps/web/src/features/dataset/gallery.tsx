@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import Link from 'next/link';
-import { type MouseEvent, useState } from 'react';
+import { type MouseEvent, memo, useCallback, useMemo, useRef, useState } from 'react';
 import { ask } from '#api/ask.ts';
 import { Button } from '#ui/button.tsx';
 import { formatCount } from '#ui/format.ts';
@@ -28,8 +28,11 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
   const [cursor, setCursor] = useState<string | null | undefined>(undefined);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [last, setLast] = useState<number | null>(null);
-  const known = new Set(first.map(({ id }) => id));
-  const images = [...first, ...later.filter(({ id }) => !known.has(id))];
+  const images = useMemo(() => {
+    const known = new Set(first.map(({ id }) => id));
+    return [...first, ...later.filter(({ id }) => !known.has(id))];
+  }, [first, later]);
+  const names = useMemo(() => images.map(({ name }) => name), [images]);
   const hasMore = cursor === undefined ? moreAtFirst : cursor !== null;
 
   const loadMore = async () => {
@@ -52,6 +55,10 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
     setSelected(next);
     setLast(place);
   };
+  // One function for good, so that a click draws anew no card but its own.
+  const latest = useRef(select);
+  latest.current = select;
+  const onSelect = useCallback((place: number, event: MouseEvent) => latest.current(place, event), []);
   if (images.length === 0) return <p className="py-6 text-base text-muted">No pictures yet.</p>;
   const unlabelled = images.filter(({ sample, status }) => sample === null && status !== 'FAILED');
   return (
@@ -64,7 +71,7 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
             lines={lines}
             onEnd={() => setSelected(new Set())}
           />
-          <PatternForm dataset={dataset} names={images.map(({ name }) => name)} />
+          <PatternForm dataset={dataset} names={names} />
         </div>
       )}
       <div className="mb-2 flex flex-wrap items-center gap-3 text-sm" hidden={!dataset.viewerCanEdit}>
@@ -99,7 +106,8 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
               project={project}
               image={image}
               selected={selected.has(image.id)}
-              onSelect={dataset.viewerCanEdit ? (event) => select(place, event) : null}
+              place={place}
+              onSelect={dataset.viewerCanEdit ? onSelect : null}
             />
           </li>
         ))}
@@ -117,11 +125,14 @@ interface ImageCardProps {
   readonly project: string;
   readonly image: GalleryImage;
   readonly selected: boolean;
+  /** Among those that are shown. */
+  readonly place: number;
   /** Null for those who may not label. */
-  readonly onSelect: ((event: MouseEvent) => void) | null;
+  readonly onSelect: ((place: number, event: MouseEvent) => void) | null;
 }
 
-function ImageCard({ project, image, selected, onSelect }: ImageCardProps) {
+/** Drawn anew only where something of it has changed: there may be a thousand. */
+const ImageCard = memo(function ImageCard({ project, image, selected, place, onSelect }: ImageCardProps) {
   const lines = image.cellLines;
   const says =
     lines.length > 0 ? lines.map(({ name }) => name).join(' + ') : (image.sample?.name ?? 'not labelled');
@@ -156,7 +167,7 @@ function ImageCard({ project, image, selected, onSelect }: ImageCardProps) {
           type="button"
           aria-pressed={selected}
           aria-label={`Select ${image.name}`}
-          onClick={onSelect}
+          onClick={(event) => onSelect(place, event)}
           className={frame}
         >
           {picture}
@@ -186,4 +197,4 @@ function ImageCard({ project, image, selected, onSelect }: ImageCardProps) {
       </div>
     </div>
   );
-}
+});

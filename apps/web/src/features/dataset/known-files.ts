@@ -28,6 +28,8 @@ const PartsThereQuery = graphql(`
 /** A file with its checksum. */
 export interface HashedFile {
   readonly file: File;
+  /** Bytes. */
+  readonly size: number;
   readonly sha256: string;
 }
 
@@ -50,7 +52,7 @@ export async function findKnown(dataset: string, files: readonly HashedFile[]): 
   if (node?.__typename !== 'Dataset') throw new Error('This dataset cannot be seen any more.');
   const there = new Set(node.images.edges.map(({ node: { name, sizeBytes } }) => `${sizeBytes} ${name}`));
   return {
-    isThere: ({ file }) => there.has(`${file.size} ${file.name}`),
+    isThere: ({ file, size }) => there.has(`${size} ${file.name}`),
     brokenOff: ({ file, sha256 }) =>
       node.uploads.filter(
         (one) => one.purpose === 'IMAGE' && one.sha256 === sha256 && one.fileName === file.name,

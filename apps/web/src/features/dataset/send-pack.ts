@@ -98,12 +98,12 @@ async function hashAll(
   signal: AbortSignal,
 ): Promise<Entry[]> {
   const found: Entry[] = [];
-  for (const { key, file } of pack) {
+  for (const { key, file, size } of pack) {
     if (signal.aborted) fail([key], 'Stopped.');
-    else if (file.size === 0) fail([key], 'The file is empty. Export it again.');
+    else if (size === 0) fail([key], 'The file is empty. Export it again.');
     else {
       try {
-        found.push({ key, file, sha256: await hashOf('sha256', file) });
+        found.push({ key, file, size, sha256: await hashOf('sha256', file) });
       } catch {
         fail([key], 'The file cannot be read any more: it was moved, changed or deleted. Drop it again.');
       }
@@ -128,7 +128,7 @@ async function obtainTickets(
   const fresh = files.filter((_one, i) => begun[i] === null);
   const made: Ticket[] = [];
   if (fresh.length > 0) {
-    const asked = fresh.map(({ file, sha256 }) => ({ name: file.name, sizeBytes: file.size, sha256 }));
+    const asked = fresh.map(({ file, size, sha256 }) => ({ name: file.name, sizeBytes: size, sha256 }));
     const { createUploads } = await send(CreateUploadsMutation, { input: { dataset, files: asked } });
     if (createUploads?.__typename !== 'CreateUploadsPayload') return wordsOf(createUploads);
     made.push(...createUploads.tickets);
@@ -151,9 +151,9 @@ async function sendAll(
   const lane = async () => {
     while (next < files.length) {
       const place = next++;
-      const { key, file } = files[place]!;
+      const { key, file, size } = files[place]!;
       const { ticket, goesOn } = tickets[place]!;
-      const problem = await sendOne(dataset, file, ticket, goesOn, shares(key, file, tell), signal).catch(
+      const problem = await sendOne(dataset, file, ticket, goesOn, shares(key, size, tell), signal).catch(
         () => 'The server did not answer. Check the connection, then send it again.',
       );
       if (problem === null) sent.push({ key, uploadId: ticket.uploadId });
@@ -190,10 +190,10 @@ async function sendOne(
 }
 
 /** Tells of each fiftieth of a file, not of every packet. */
-function shares(key: string, file: File, tell: Tell): (sent: number) => void {
+function shares(key: string, size: number, tell: Tell): (sent: number) => void {
   let told = 0;
   return (sent) => {
-    const share = Math.min(1, sent / file.size);
+    const share = Math.min(1, sent / size);
     if (Math.abs(share - told) < 0.02 && share < 1) return;
     told = share;
     tell([key], { share });
@@ -215,11 +215,14 @@ async function complete(
     return;
   }
   const items = new Map(answer.items.map((item) => [item.uploadId, item]));
+  const taken: string[] = [];
   for (const { key, uploadId } of sent) {
     const item = items.get(uploadId);
     if (item?.image == null) tell([key], { state: 'failed', problem: item?.problem ?? 'It was not taken.' });
-    else tell([key], { state: 'sent', share: 1, warning: item.warning });
+    else if (item.warning !== null) tell([key], { state: 'sent', share: 1, warning: item.warning });
+    else taken.push(key);
   }
+  tell(taken, { state: 'sent', share: 1 });
 }
 
 function wordsOf(problem: { readonly message: string; readonly cure: string | null } | null | undefined) {

@@ -22,16 +22,16 @@ export interface UploadPanelProps {
 
 /** Drop files or folders; each goes on its own, and says for itself what is wrong. */
 export function UploadPanel({ dataset, empty }: UploadPanelProps) {
-  const { queue, change, stop } = useUploads(dataset);
+  const { queue, add, change, stop } = useUploads(dataset);
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const drop = async (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    change({ kind: 'add', files: await readDropped(event.dataTransfer) });
+    await add(await readDropped(event.dataTransfer));
   };
-  const choose = (list: FileList | null) => change({ kind: 'add', files: readChosen(list) });
+  const choose = (list: FileList | null) => void add(readChosen(list));
   return (
     <section
       aria-label="Upload"
@@ -110,8 +110,8 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
   const known = of('there');
   const sent = of('sent').length + known.length;
   const under = of('sending').length + of('waiting').length;
-  const bytes = queue.reduce((sum, { file }) => sum + file.size, 0);
-  const gone = queue.reduce((sum, { file, share }) => sum + file.size * share, 0);
+  const bytes = queue.reduce((sum, { size }) => sum + size, 0);
+  const gone = queue.reduce((sum, { size, share }) => sum + size * share, 0);
   // What needs somebody comes first, then what moves.
   const others = [...of('sending'), ...of('waiting'), ...of('sent'), ...known];
   const shown = [...failed, ...others.slice(0, SHOWN)];
@@ -145,7 +145,7 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
         {shown.map((one) => (
           <li key={one.key} className="flex min-h-8 flex-wrap items-center gap-x-3 py-1 text-sm">
             <span className="min-w-0 flex-1 truncate">{one.file.name}</span>
-            <span className="text-muted">{formatBytes(one.file.size)}</span>
+            <span className="text-muted">{formatBytes(one.size)}</span>
             <span className="w-28 text-right">
               {one.state === 'failed' && <Status tone="bad">Not sent</Status>}
               {one.state === 'sent' && <Status tone={one.warning === null ? 'good' : 'care'}>Sent</Status>}

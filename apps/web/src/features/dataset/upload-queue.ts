@@ -4,9 +4,16 @@ export interface FoundFile {
   readonly path: string;
 }
 
-/** A file on its way into the bucket. */
-export interface QueuedFile extends FoundFile {
+/** A file with what the browser has asked the disk for. */
+export interface MeasuredFile extends FoundFile {
+  /** What a browser calls two drops of one file. */
   readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** A file on its way into the bucket. */
+export interface QueuedFile extends MeasuredFile {
   /** `there`: the dataset had it already. */
   readonly state: 'waiting' | 'sending' | 'sent' | 'there' | 'failed';
   /** 0…1 of its bytes. */
@@ -17,16 +24,11 @@ export interface QueuedFile extends FoundFile {
 }
 
 export type QueueAction =
-  | { readonly kind: 'add'; readonly files: readonly FoundFile[] }
+  | { readonly kind: 'add'; readonly files: readonly MeasuredFile[] }
   | { readonly kind: 'change'; readonly keys: readonly string[]; readonly change: Partial<QueuedFile> }
   | { readonly kind: 'retry' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'clear' };
-
-/** What a browser calls two drops of one file. */
-export function keyOf({ file, path }: FoundFile): string {
-  return `${path} ${file.size} ${file.lastModified}`;
-}
 
 /**
  * Files are taken once; what failed waits again after `retry`, what waits has failed after `stop`; `clear` leaves what
@@ -36,12 +38,11 @@ export function changeQueue(queue: readonly QueuedFile[], action: QueueAction): 
   switch (action.kind) {
     case 'add': {
       const known = new Set(queue.map(({ key }) => key));
-      const fresh = action.files.filter((found) => !known.has(keyOf(found)) && known.add(keyOf(found)));
+      const fresh = action.files.filter(({ key }) => !known.has(key) && known.add(key));
       return [
         ...queue,
         ...fresh.map((found) => ({
           ...found,
-          key: keyOf(found),
           state: 'waiting' as const,
           share: 0,
           problem: null,

@@ -2,8 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { measureFiles } from './measure-files.ts';
 import { PACK, sendPack } from './send-pack.ts';
-import { changeQueue } from './upload-queue.ts';
+import { changeQueue, type FoundFile } from './upload-queue.ts';
 
 /** Sends what is in the queue into a dataset, pack by pack. */
 export function useUploads(dataset: string) {
@@ -26,10 +27,13 @@ export function useUploads(dataset: string) {
     });
   }, [queue, dataset, router]);
 
+  const add = useCallback(async (found: readonly FoundFile[]) => {
+    for await (const files of measureFiles(found)) change({ kind: 'add', files });
+  }, []);
   const stop = useCallback(() => {
     stopping.current.abort();
     stopping.current = new AbortController();
     change({ kind: 'stop' });
   }, []);
-  return { queue, change, stop };
+  return { queue, add, change, stop };
 }

@@ -11,8 +11,9 @@ const ProjectActivitySubscription = graphql(`
   }
 `);
 
-/** Milliseconds between two readings at least: much may happen at once. */
+/** Milliseconds between two readings at least: much may happen at once. Where it goes on and on, the rests grow. */
 const REST = 2000;
+const LONGEST_REST = 8000;
 
 export interface LiveProjectProps {
   readonly project: string;
@@ -23,20 +24,22 @@ export interface LiveProjectProps {
 /** Reads the page again when somebody else, or the server, has changed what it shows. */
 export function LiveProject({ project, types }: LiveProjectProps) {
   const router = useRouter();
-  const seen = useRef({ first: true, stale: false, last: 0 });
+  const seen = useRef({ first: true, stale: false, last: 0, rest: REST });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const readAgain = () => {
     const state = seen.current;
     state.stale = true;
     if (timer.current !== undefined || document.visibilityState === 'hidden') return;
+    const since = Date.now() - state.last;
+    state.rest = since > 2 * state.rest ? REST : Math.min(LONGEST_REST, 2 * state.rest);
     timer.current = setTimeout(
       () => {
         timer.current = undefined;
         Object.assign(state, { stale: false, last: Date.now() });
         router.refresh();
       },
-      Math.max(0, state.last + REST - Date.now()),
+      Math.max(0, state.rest - since),
     );
   };
   useTold(ProjectActivitySubscription, { project }, ({ projectActivity: { all, changed } }) => {

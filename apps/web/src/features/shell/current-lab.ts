@@ -11,6 +11,7 @@ const ViewerQuery = graphql(`
     viewer {
       kind
       name
+      email
       isOperator
       ...InboxBell_viewer
       organizations { id name viewerCanManage viewerCanBeginProjects viewerCanRegisterLines }

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { PrepareClient } from '#api/prepare-client.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
+import { SessionEnded } from '../account/session-ended.tsx';
 import { InboxBell } from '../notification/inbox-bell.tsx';
 import { paths } from '../paths.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -37,6 +38,7 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
       </header>
       <ConnectionNote />
       <PrepareClient />
+      <SessionEnded email={viewer.email} />
       <main
         id="content"
         tabIndex={-1}
