@@ -86,7 +86,11 @@ test('a lost connection is said; what went on meanwhile is read when it is back'
   await expect(page.getByRole('link', { name: 'See the model' })).toBeVisible();
 });
 
-test('whose session has ended signs in and is back where they were', async ({ page, own }) => {
+test('whose session has ended signs in over the page, and loses nothing of it', async ({
+  page,
+  own,
+  look,
+}) => {
   await page.goto(own.firstAccountUrl);
   await page.getByLabel('Your name').fill(account.name);
   await page.getByLabel('Lab').fill(account.lab);
@@ -96,9 +100,37 @@ test('whose session has ended signs in and is back where they were', async ({ pa
   await expect(page.getByRole('heading', { name: account.lab })).toBeVisible();
   await page.goto(`${own.url}/cell-lines`);
   await page.getByRole('button', { name: 'Register a line' }).click();
-  await page.getByRole('dialog').getByLabel('Name').fill('HeLa');
+  const form = page.getByRole('dialog', { name: 'Register a line' });
+  await form.getByLabel('Name').fill('HeLa');
+  const register = form.getByRole('button', { name: 'Register', exact: true });
+  const question = page.getByRole('dialog', { name: 'Sign in again' });
+
+  // Who says no keeps the form, and is told why it was not sent.
   await page.context().clearCookies();
-  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  await register.click();
+  await expect(question.getByLabel('E-mail')).toHaveValue(account.email);
+  await expect(question.getByLabel('Password')).toBeFocused();
+  await look(page, 'fault-signed-out');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(form.getByRole('alert')).toContainText('Nobody is signed in');
+  await expect(form.getByLabel('Name')).toHaveValue('HeLa');
+
+  await register.click();
+  await question.getByLabel('Password').fill('not this one');
+  await question.getByRole('button', { name: 'Sign in' }).click();
+  await expect(question.getByRole('alert')).toContainText('do not go together');
+  await question.getByLabel('Password').fill(account.password);
+  await question.getByRole('button', { name: 'Sign in' }).click();
+  // What was refused is sent again by itself, and once only.
+  await expect(question).toBeHidden();
+  await expect(form).toBeHidden();
+  await expect(page.getByRole('row').filter({ hasText: 'HeLa' })).toHaveCount(1);
+  await expect(page).toHaveURL(`${own.url}/cell-lines`);
+
+  // Another page than the one that is open: there is nothing to keep, and the way leads back.
+  await page.context().clearCookies();
+  await page.goto(`${own.url}/cell-lines`);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await page.getByLabel('E-mail').fill(account.email);
   await page.getByLabel('Password').fill(account.password);

@@ -470,6 +470,26 @@ describe('uploads', () => {
     });
   });
 
+  it('are found from one to the next, wherever the first was come upon', async () => {
+    const dataset = await makeDataset('One after the other');
+    await uploadFiles(as('editor'), dataset, [1, 2, 3, 4].map((i) => file(`${i}.tif`, `${i}`)));
+    const list = 'query($dataset: ID!) { images(dataset: $dataset, first: 4) { edges { node { id cursor } } } }';
+    const { images } = await ask('editor', list, { dataset });
+    const edges: { node: { id: string; cursor: string } }[] = images.edges;
+    const around = `query($dataset: ID!, $at: String!) {
+      newer: images(dataset: $dataset, last: 1, before: $at) { edges { node { id } } }
+      older: images(dataset: $dataset, first: 1, after: $at) { edges { node { id } } }
+    }`;
+    const beside = async (place: number) => {
+      const { newer, older } = await ask('editor', around, { dataset, at: edges[place]?.node.cursor });
+      return [newer.edges[0]?.node.id, older.edges[0]?.node.id];
+    };
+    const ids = edges.map(({ node }) => node.id);
+    expect(await beside(1)).toEqual([ids[0], ids[2]]);
+    expect(await beside(0)).toEqual([undefined, ids[1]]);
+    expect(await beside(3)).toEqual([ids[2], undefined]);
+  });
+
   it('of large files go on where they broke off', async () => {
     const dataset = await makeDataset('Large');
     const bytes = new Uint8Array(64 * 1024 ** 2 + 100).fill(7);

@@ -58,6 +58,7 @@ export {
   byName,
   countIds,
   countUnder,
+  cursorOf,
   isUnder,
   type ListedRow,
   type ListOrder,

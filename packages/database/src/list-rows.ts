@@ -21,6 +21,11 @@ export const oldestFirst: ListOrder = { ...newestFirst, descending: false };
 /** A2 before A10, as the collation of the columns says. */
 export const byName: ListOrder = { column: 'name', type: 'text', descending: false };
 
+/** A row's place in lists that are newest first. */
+export function cursorOf({ id, createdAt }: ListedRow & { readonly createdAt: Date }): string {
+  return encodeCursor({ id, value: createdAt.toISOString() });
+}
+
 export interface ListSpec {
   readonly table: Prisma.ModelName;
   /** Which rows are in the list, visibility included; columns are those of `t`. */

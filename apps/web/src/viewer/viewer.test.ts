@@ -1,6 +1,6 @@
 import { openImage } from '@cellmixer/imaging';
 import type { Raster } from '@cellmixer/pixels';
-import type { Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HarnessSetup } from './harness/page-contract.ts';
 import { chromiumPath, type Harness, startHarness } from './harness/start-harness.ts';
@@ -231,6 +231,25 @@ describe.skipIf(chromiumPath() === null)(
       const [problem] = await page.evaluate(() => window.seen.problems);
       expect(problem).toMatchObject({ code: 'PICTURE_UNREACHABLE' });
       expect(await page.getByRole('alert').textContent()).toContain(problem?.cure);
+    });
+
+    it('says so where the browser cannot draw', async () => {
+      const blind = await chromium.launch({
+        executablePath: chromiumPath() ?? '',
+        args: ['--no-sandbox', '--disable-3d-apis'],
+      });
+      try {
+        const elsewhere = await blind.newPage({ viewport: size });
+        await elsewhere.goto(harness.pageFor({ viewers: [{ ...viewer, link: middle }], objects: [objects] }));
+        const alert = elsewhere.getByRole('alert');
+        await alert.waitFor({ timeout: 90_000 });
+        expect(await alert.textContent()).toContain('it has no WebGL 2');
+        expect(await elsewhere.evaluate(() => window.seen.problems.map(({ code }) => code))).toEqual([
+          'WEBGL_MISSING',
+        ]);
+      } finally {
+        await blind.close();
+      }
     });
   },
 );

@@ -203,11 +203,13 @@ export function Viewer(props: ViewerProps) {
           onClick={({ x, y }) => void pickAt(x, y).catch(tileProblem)}
           onError={(error) =>
             tell(
-              new ViewerError(
-                'WEBGL_MISSING',
-                `the picture cannot be drawn: ${error.message}`,
-                'Reload the page; if it stays, update the browser or its graphics driver.',
-              ),
+              device === null
+                ? noWebGl()
+                : new ViewerError(
+                    'WEBGL_MISSING',
+                    `the picture cannot be drawn: ${error.message}`,
+                    'Reload the page; if it stays, update the browser or its graphics driver.',
+                  ),
             )
           }
           onAfterRender={() => {
@@ -272,18 +274,13 @@ export function Viewer(props: ViewerProps) {
   );
 }
 
-let hasWebGl: boolean | undefined;
-
-/** Looked up once: each context takes a tenth of a second where nothing draws but the processor. */
+/** What no context can be had for shows itself once one is asked for: a try beforehand would make everybody wait. */
 function missingWebGl(): ViewerProblem | null {
-  if (typeof document === 'undefined') return null;
-  if (hasWebGl === undefined) {
-    const context = document.createElement('canvas').getContext('webgl2');
-    hasWebGl = context !== null;
-    // Browsers keep some contexts only; this one is not needed any more.
-    context?.getExtension('WEBGL_lose_context')?.loseContext();
-  }
-  if (hasWebGl) return null;
+  if (typeof document === 'undefined' || 'WebGL2RenderingContext' in globalThis) return null;
+  return noWebGl();
+}
+
+function noWebGl(): ViewerProblem {
   return new ViewerError(
     'WEBGL_MISSING',
     'this browser cannot draw pictures: it has no WebGL 2',

@@ -1,4 +1,4 @@
-import { type Image, Prisma, type SampleLine } from '@cellmixer/database';
+import { cursorOf, type Image, Prisma, type SampleLine } from '@cellmixer/database';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
@@ -35,6 +35,11 @@ ImageNode.implement({
       description: 'When the picture was taken, where the file says so.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was uploaded.' }),
+    cursor: t.string({
+      description:
+        'Its place in lists of images: given as `after` or `before`, they go on from it without being walked up to it.',
+      resolve: cursorOf,
+    }),
     datasetId: t.id({
       description: 'Where it was uploaded; `node` gives it to those who may see the whole of it.',
       resolve: (row) => encodeGlobalID('Dataset', row.datasetId),

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
+import { formatCount } from '#ui/format.ts';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { Badge, Status } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
@@ -30,6 +31,7 @@ const ImageQuery = graphql(`
         sample { id name }
         cellLines { id name colour }
         datasetId
+        cursor
         ...ImageView_image
         ...ImageFacts_image
         ...ImageForeground_image
@@ -42,9 +44,10 @@ const ImageQuery = graphql(`
 `);
 
 const ImageNeighboursQuery = graphql(`
-  query ImageNeighbours($dataset: ID!) {
-    node(id: $dataset) { __typename ... on Dataset { id name viewerCanEdit } }
-    images(dataset: $dataset, first: 100) { edges { node { id } } }
+  query ImageNeighbours($dataset: ID!, $at: String!) {
+    node(id: $dataset) { __typename ... on Dataset { id name viewerCanEdit imageCounts { total } } }
+    newer: images(dataset: $dataset, last: 1, before: $at) { edges { node { id } } }
+    older: images(dataset: $dataset, first: 1, after: $at) { edges { node { id } } }
   }
 `);
 
@@ -64,14 +67,11 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
     organization: lab.id,
   });
   if (project === null || node?.__typename !== 'Image') notFound();
-  const around = await read(ImageNeighboursQuery, { dataset: node.datasetId });
+  const around = await read(ImageNeighboursQuery, { dataset: node.datasetId, at: node.cursor });
   const dataset = around.node?.__typename === 'Dataset' ? around.node : null;
-  const all = around.images.edges.map((edge) => edge.node.id);
-  const place = all.indexOf(id);
-  const address = (at: number) => {
-    const other = place === -1 ? undefined : all[at];
-    return other === undefined ? null : paths.image(projectId, other);
-  };
+  const address = ({ edges: [edge] }: typeof around.newer) =>
+    edge === undefined ? null : paths.image(projectId, edge.node.id);
+  const [before, after] = [address(around.newer), address(around.older)];
   const lines = node.cellLines;
   return (
     <>
@@ -98,13 +98,12 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
         }
         actions={
           <>
-            {place !== -1 && all.length > 1 && (
+            {(before !== null || after !== null) && (
               <Neighbours
                 label="Images of this dataset"
-                before={address(place - 1)}
-                after={address(place + 1)}
-                place={place + 1}
-                total={all.length}
+                before={before}
+                after={after}
+                says={dataset === null ? '' : formatCount(dataset.imageCounts.total, 'image')}
               />
             )}
             {dataset?.viewerCanEdit === true && (

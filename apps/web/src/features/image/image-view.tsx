@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { ask } from '#api/ask.ts';
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import { Skeleton } from '#ui/skeleton.tsx';
-import { useWide } from '../segmentation/use-wide.ts';
+import { isWide, useWide } from '../segmentation/use-wide.ts';
 
 const ImageView_image = graphql(`
   fragment ImageView_image on Image { id name pyramidUrl thumbnailUrl pixelSizeUm }
@@ -16,8 +16,10 @@ const ImageAddressQuery = graphql(`
   }
 `);
 
-/** The viewer comes by itself: it is larger than all the rest of the portal. */
-const Viewer = dynamic(() => import('#viewer/index.ts').then((all) => all.Viewer), {
+/** The viewer comes by itself: it is larger than all the rest of the portal. It sets out before the page is live. */
+const load = () => import('#viewer/index.ts').then((all) => all.Viewer);
+if (typeof window !== 'undefined' && isWide()) load().catch(() => {});
+const Viewer = dynamic(load, {
   ssr: false,
   loading: () => <Skeleton className="h-full w-full" />,
 });

@@ -11,12 +11,12 @@ export interface NeighboursProps {
   readonly label: string;
   readonly before: string | null;
   readonly after: string | null;
-  readonly place: number;
-  readonly total: number;
+  /** How many there are, or which of them this one is. */
+  readonly says: string;
 }
 
 /** To the image before and the next one, by N and P too. */
-export function Neighbours({ label, before, after, place, total }: NeighboursProps) {
+export function Neighbours({ label, before, after, says }: NeighboursProps) {
   const router = useRouter();
   useEffect(() => {
     const go = (event: KeyboardEvent) => {
@@ -33,7 +33,7 @@ export function Neighbours({ label, before, after, place, total }: NeighboursPro
       <Step to={before} title="Previous image (P)">
         <ChevronLeft aria-hidden="true" />
       </Step>
-      <span className="text-muted">{`${place} of ${total}`}</span>
+      <span className="text-muted">{says}</span>
       <Step to={after} title="Next image (N)">
         <ChevronRight aria-hidden="true" />
       </Step>

@@ -107,8 +107,7 @@ export async function SegmentationPage({ project: projectId, id, run, link }: Se
               label="Images of this run"
               before={address(before)}
               after={address(after)}
-              place={place}
-              total={total}
+              says={`${place} of ${total}`}
             />
           ) : undefined
         }

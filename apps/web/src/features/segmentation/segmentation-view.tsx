@@ -12,7 +12,7 @@ import { coloursOfRun } from '#viewer/palette.ts';
 import { ViewerGroup } from '#viewer/viewer-group.tsx';
 import { CELLS_OF_A_PAGE, CellTable } from './cell-table.tsx';
 import { useAddress } from './use-address.ts';
-import { useWide } from './use-wide.ts';
+import { isWide, useWide } from './use-wide.ts';
 
 const SegmentationView_segmentation = graphql(`
   fragment SegmentationView_segmentation on Segmentation {
@@ -38,8 +38,10 @@ const SegmentationView_composition = graphql(`
   }
 `);
 
-/** The viewer comes by itself: it is larger than all the rest of the portal. */
-const Viewer = dynamic(() => import('#viewer/index.ts').then((all) => all.Viewer), {
+/** The viewer comes by itself: it is larger than all the rest of the portal. It sets out before the page is live. */
+const load = () => import('#viewer/index.ts').then((all) => all.Viewer);
+if (typeof window !== 'undefined' && isWide()) load().catch(() => {});
+const Viewer = dynamic(load, {
   ssr: false,
   loading: () => <Skeleton className="h-full w-full" />,
 });

@@ -12,7 +12,12 @@ export function useWide(): boolean {
       media.addEventListener('change', tell);
       return () => media.removeEventListener('change', tell);
     },
-    () => matchMedia(query).matches,
+    isWide,
     () => true,
   );
+}
+
+/** The same now; in browsers only. */
+export function isWide(): boolean {
+  return matchMedia(query).matches;
 }

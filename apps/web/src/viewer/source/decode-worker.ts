@@ -1,5 +1,16 @@
-import { getDecoder } from 'geotiff';
+import { addDecoder, BaseDecoder, getDecoder } from 'geotiff';
 import type { DecodeJob, DecodeResult } from './decode-job.ts';
+
+/** By the browser itself, several times faster than by a script, which need not be fetched either. */
+class Inflate extends BaseDecoder {
+  override decodeBlock(packed: ArrayBuffer): Promise<ArrayBuffer> {
+    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
+    return new Response(plain).arrayBuffer();
+  }
+}
+
+// Older browsers have none; the library's own decoder serves them.
+if ('DecompressionStream' in globalThis) addDecoder([8, 32_946], async () => Inflate);
 
 addEventListener('message', async ({ data }: MessageEvent<DecodeJob>) => {
   const { id, compression, predictor, side, samples, bits, packed } = data;

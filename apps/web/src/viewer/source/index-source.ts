@@ -1,12 +1,23 @@
 import type { RangeReader } from './range-reader.ts';
 
-const blockSize = 65_536;
+/** Bytes read at once: the directories of most pictures. */
+const most = 65_536;
 
-/** A file's directories for geotiff: blocks that are kept for good, since the directories lie close together. */
+/** Some bytes of the file, from a place on. */
+interface Span {
+  readonly offset: number;
+  readonly length: number;
+  readonly bytes: Promise<ArrayBuffer>;
+}
+
+/**
+ * A file's directories for geotiff. They lie together, each before what it points to: the header says where, and one
+ * more reading from there on brings all of them, where they are no longer than usual. What was read is kept.
+ */
 export class IndexSource {
   readonly fileSize = null;
   readonly #reader: RangeReader;
-  readonly #blocks = new Map<number, Promise<ArrayBuffer>>();
+  #spans: Span[] = [];
 
   constructor(reader: RangeReader) {
     this.#reader = reader;
@@ -18,26 +29,25 @@ export class IndexSource {
 
   /** Cut short at the file's end, as geotiff expects. */
   async fetchSlice({ offset, length }: { offset: number; length: number }) {
-    const first = Math.floor(offset / blockSize);
-    const last = Math.floor((offset + length - 1) / blockSize);
-    const parts = await Promise.all(
-      Array.from({ length: last - first + 1 }, (_, i) => this.#block(first + i)),
-    );
-    const whole = await new Blob(parts).arrayBuffer();
-    const start = offset - first * blockSize;
-    return { data: whole.slice(start, start + length), offset, length };
+    const end = offset + length;
+    const span =
+      this.#spans.find((one) => one.offset <= offset && end <= one.offset + one.length) ??
+      // Behind the header lie pixels.
+      this.#read(offset, offset === 0 ? length : Math.max(length, most));
+    const start = offset - span.offset;
+    return { data: (await span.bytes).slice(start, start + length), offset, length };
   }
 
   async close(): Promise<void> {
-    this.#blocks.clear();
+    this.#spans = [];
   }
 
-  #block(number: number): Promise<ArrayBuffer> {
-    const known = this.#blocks.get(number);
-    if (known) return known;
-    const coming = this.#reader.read(number * blockSize, blockSize);
-    this.#blocks.set(number, coming);
-    coming.catch(() => this.#blocks.delete(number));
-    return coming;
+  #read(offset: number, length: number): Span {
+    const span = { offset, length, bytes: this.#reader.read(offset, length) };
+    this.#spans.push(span);
+    span.bytes.catch(() => {
+      this.#spans = this.#spans.filter((one) => one !== span);
+    });
+    return span;
   }
 }

@@ -7,6 +7,12 @@ describe('autoContrast', () => {
     expect(autoContrast(values)).toEqual({ black: 2, white: 98 });
   });
 
+  it('says the same of 16 bits as of any other numbers', () => {
+    const values = Uint16Array.from({ length: 4999 }, (_, i) => (i * i * 31 + 7 * i) % 65_536);
+    expect(autoContrast(values)).toEqual(autoContrast(Float64Array.from(values)));
+    expect(autoContrast(new Uint16Array(9).fill(65_535))).toEqual({ black: 65_535, white: 65_536 });
+  });
+
   it('leaves out what is no number', () => {
     expect(autoContrast(Float32Array.of(Number.NaN, 1, Infinity, 3))).toEqual({ black: 1, white: 3 });
   });
