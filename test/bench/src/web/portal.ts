@@ -108,11 +108,11 @@ async function dropAll(
     const before = await figuresOf(page);
     await page.reload();
     await choose();
-    await page
-      .getByText(`${files.length.toLocaleString('en-GB')} files sent`)
-      .first()
-      .waitFor({ timeout: 3_600_000 });
-    await page.getByRole('button', { name: 'Clear the list' }).waitFor({ timeout: 3_600_000 });
+    // Found in the panel alone: a search through all of the page would hold it up too.
+    const panel = page.locator('section[aria-label="Upload"]');
+    const done = `${files.length.toLocaleString('en-GB')} files sent`;
+    await panel.getByText(done).first().waitFor({ timeout: 3_600_000 });
+    await panel.getByText('Clear the list').waitFor({ timeout: 3_600_000 });
     return Math.max(before.longTask, (await figuresOf(page)).longTask);
   });
   await page.close();
@@ -140,9 +140,11 @@ async function visitPages(
     ...unlinked.map((path) => `${new URL(project).pathname}/${path}`),
   ]);
   const showAll = async (page: Page) => {
-    const names = page.getByText(/^plate1_\d+\.png$/);
+    // By their place on the page: a search by roles or words would hold up the page that is measured.
+    const names = page.locator('main li a[href*="/images/"]');
+    const more = page.locator('main button').last();
     for (let shown = await names.count(); shown < pictures; ) {
-      await page.getByRole('button', { name: 'Show more' }).click();
+      await more.click();
       const before = shown;
       while (shown <= before) {
         await lab.pause(100);

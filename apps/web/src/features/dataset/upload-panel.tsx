@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { FolderOpen, Upload } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '#ui/button.tsx';
 import { formatBytes, formatCount } from '#ui/format.ts';
 import { Progress } from '#ui/progress.tsx';
@@ -32,6 +32,10 @@ export function UploadPanel({ dataset, empty }: UploadPanelProps) {
     await add(await readDropped(event.dataTransfer));
   };
   const choose = (list: FileList | null) => void add(readChosen(list));
+  // What was chosen before the page was live.
+  useEffect(() => {
+    for (const input of [files.current, folder.current]) void add(readChosen(input?.files ?? null));
+  }, [add]);
   return (
     <section
       aria-label="Upload"
