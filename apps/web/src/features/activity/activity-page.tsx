@@ -6,6 +6,7 @@ import { buttonStyle } from '#ui/button.tsx';
 import { formatMoment } from '#ui/format.ts';
 import { PageHeader } from '#ui/page-header.tsx';
 import { paths } from '../paths.ts';
+import { readProjects } from '../project/read-projects.ts';
 import { currentLab } from '../shell/current-lab.ts';
 import { actionWords, detailWords } from './action-words.ts';
 import { ProjectFilter } from './project-filter.tsx';
@@ -15,7 +16,6 @@ const ActivityQuery = graphql(`
     organization(id: $organization) {
       id
       viewerCanManage
-      projects(first: 100) { edges { node { id name viewerCanManage } } }
     }
     auditEvents(organization: $organization, project: $project, first: 50, after: $after) {
       edges { node { id action by { name } byApiKey details createdAt } }
@@ -33,11 +33,12 @@ export interface ActivityPageProps {
 /** Who changed what, newest first: for admins of the lab, and managers of projects. */
 export async function ActivityPage({ project, after }: ActivityPageProps) {
   const lab = await currentLab();
-  const { organization, auditEvents } = await read(ActivityQuery, { organization: lab.id, project, after });
+  const [{ organization, auditEvents }, all] = await Promise.all([
+    read(ActivityQuery, { organization: lab.id, project, after }),
+    readProjects(lab.id),
+  ]);
   if (organization === null) notFound();
-  const projects = organization.projects.edges
-    .map(({ node }) => node)
-    .filter(({ viewerCanManage }) => viewerCanManage);
+  const projects = all.filter(({ viewerCanManage }) => viewerCanManage);
   if (!organization.viewerCanManage && projects.length === 0) forbidden();
   const { edges, pageInfo } = auditEvents;
   return (

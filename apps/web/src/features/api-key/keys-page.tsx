@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { PageHeader, Section } from '#ui/page-header.tsx';
+import { readProjects } from '../project/read-projects.ts';
 import { currentLab } from '../shell/current-lab.ts';
 import { CreateKey } from './create-key.tsx';
 import { KeyTable } from './key-table.tsx';
@@ -13,7 +14,6 @@ const KeysQuery = graphql(`
       id
       viewerCanManage
       apiKeys(first: 100) { edges { node { id ...KeyTable_apiKey } } }
-      projects(first: 100) { edges { node { id name viewerCanManage } } }
     }
   }
 `);
@@ -21,9 +21,11 @@ const KeysQuery = graphql(`
 /** Ways in for programs: microscope computers, scripts, pipelines. */
 export async function KeysPage() {
   const lab = await currentLab();
-  const { organization } = await read(KeysQuery, { organization: lab.id });
+  const [{ organization }, projects] = await Promise.all([
+    read(KeysQuery, { organization: lab.id }),
+    readProjects(lab.id),
+  ]);
   if (organization === null) notFound();
-  const projects = organization.projects.edges.map(({ node }) => node);
   const managed = projects.filter(({ viewerCanManage }) => viewerCanManage);
   const keys = organization.apiKeys.edges.map(({ node }) => node);
   return (

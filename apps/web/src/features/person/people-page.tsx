@@ -1,7 +1,9 @@
 import { notFound } from 'next/navigation';
+import { allOf } from '#api/all-of.ts';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { PageHeader, Section } from '#ui/page-header.tsx';
+import { readProjects } from '../project/read-projects.ts';
 import { currentLab } from '../shell/current-lab.ts';
 import { CreateTeam } from './create-team.tsx';
 import { InvitationTable } from './invitation-table.tsx';
@@ -10,17 +12,22 @@ import { MemberTable } from './member-table.tsx';
 import { TeamTable } from './team-table.tsx';
 
 const PeopleQuery = graphql(`
-  query People($organization: ID!) {
+  query People($organization: ID!, $members: String, $invitations: String, $teams: String) {
     organization(id: $organization) {
       id
       viewerCanManage
-      members(first: 100) {
+      members(first: 100, after: $members) {
         edges { node { id role isViewer person { name } ...MemberTable_member } }
-        pageInfo { hasNextPage }
+        pageInfo { hasNextPage endCursor }
       }
-      invitations(first: 100) { edges { node { id ...InvitationTable_invitation } } }
-      teams(first: 50) { edges { node { id ...TeamTable_team } } }
-      projects(first: 100) { edges { node { id name viewerCanManage } } }
+      invitations(first: 100, after: $invitations) {
+        edges { node { id ...InvitationTable_invitation } }
+        pageInfo { hasNextPage endCursor }
+      }
+      teams(first: 100, after: $teams) {
+        edges { node { id ...TeamTable_team } }
+        pageInfo { hasNextPage endCursor }
+      }
     }
   }
 `);
@@ -28,15 +35,17 @@ const PeopleQuery = graphql(`
 /** Who is in the lab, who is invited, and who gets rights together. */
 export async function PeoplePage() {
   const lab = await currentLab();
-  const { organization } = await read(PeopleQuery, { organization: lab.id });
+  const from = async (places: { members?: string; invitations?: string; teams?: string }) =>
+    (await read(PeopleQuery, { organization: lab.id, ...places })).organization;
+  const [organization, all] = await Promise.all([from({}), readProjects(lab.id)]);
   if (organization === null) notFound();
   const { viewerCanManage } = organization;
-  const members = organization.members.edges.map(({ node }) => node);
-  const invitations = organization.invitations.edges.map(({ node }) => node);
-  const teams = organization.teams.edges.map(({ node }) => node);
-  const projects = organization.projects.edges
-    .map(({ node }) => node)
-    .filter((project) => project.viewerCanManage);
+  const [members, invitations, teams] = await Promise.all([
+    allOf(organization.members, async (after) => (await from({ members: after }))?.members),
+    allOf(organization.invitations, async (after) => (await from({ invitations: after }))?.invitations),
+    allOf(organization.teams, async (after) => (await from({ teams: after }))?.teams),
+  ]);
+  const projects = all.filter((project) => project.viewerCanManage);
   const isOwner = members.some(({ isViewer, role }) => isViewer && role === 'OWNER');
   const choices = members.map(({ id, person }) => ({ id, name: person.name }));
   return (
@@ -57,9 +66,6 @@ export async function PeoplePage() {
       />
       <div className="mb-8">
         <MemberTable members={members} canManage={viewerCanManage} isOwner={isOwner} lab={lab.name} />
-        {organization.members.pageInfo.hasNextPage && (
-          <p className="mt-2 text-muted text-xs">The first 100.</p>
-        )}
       </div>
       {invitations.length > 0 && (
         <Section title="Invited">

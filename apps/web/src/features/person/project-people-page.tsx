@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { allOf } from '#api/all-of.ts';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { CopyLine } from '#ui/copy-line.tsx';
@@ -10,19 +11,28 @@ import { AddGrant } from './add-grant.tsx';
 import { GrantTable } from './grant-table.tsx';
 
 const ProjectPeopleQuery = graphql(`
-  query ProjectPeople($id: ID!, $organization: ID!) {
+  query ProjectPeople($id: ID!, $organization: ID!, $grants: String, $members: String, $teams: String) {
     project(id: $id) {
       id
       name
       shareCode
       viewerCanManage
-      grants(first: 100) { edges { node { id member { id } team { id } ...GrantTable_grant } } }
+      grants(first: 100, after: $grants) {
+        edges { node { id member { id } team { id } ...GrantTable_grant } }
+        pageInfo { hasNextPage endCursor }
+      }
       sharesReceived(first: 100) { edges { node { id ...ReceivedShares_share } } }
     }
     organization(id: $organization) {
       id
-      members(first: 100) { edges { node { id role person { name } } } }
-      teams(first: 50) { edges { node { id name } } }
+      members(first: 100, after: $members) {
+        edges { node { id role person { name } } }
+        pageInfo { hasNextPage endCursor }
+      }
+      teams(first: 100, after: $teams) {
+        edges { node { id name } }
+        pageInfo { hasNextPage endCursor }
+      }
     }
   }
 `);
@@ -30,17 +40,24 @@ const ProjectPeopleQuery = graphql(`
 /** Who works in a project, and what other labs lend to it. */
 export async function ProjectPeoplePage({ id }: { readonly id: string }) {
   const lab = await currentLab();
-  const { project, organization } = await read(ProjectPeopleQuery, { id, organization: lab.id });
+  const from = (places: { grants?: string; members?: string; teams?: string }) =>
+    read(ProjectPeopleQuery, { id, organization: lab.id, ...places });
+  const { project, organization } = await from({});
   if (project === null) notFound();
-  const grants = project.grants.edges.map(({ node }) => node);
+  const [grants, people, allTeams] = await Promise.all([
+    allOf(project.grants, async (after) => (await from({ grants: after })).project?.grants),
+    organization === null
+      ? []
+      : allOf(organization.members, async (after) => (await from({ members: after })).organization?.members),
+    organization === null
+      ? []
+      : allOf(organization.teams, async (after) => (await from({ teams: after })).organization?.teams),
+  ]);
   const shares = project.sharesReceived.edges.map(({ node }) => node);
   const placed = new Set(grants.map(({ member, team }) => member?.id ?? team?.id));
-  const people = organization?.members.edges.map(({ node }) => node) ?? [];
   const chiefs = people.filter(({ role }) => role === 'OWNER' || role === 'ADMIN');
   const free = people.filter((person) => !placed.has(person.id) && !chiefs.includes(person));
-  const teams = (organization?.teams.edges ?? [])
-    .map(({ node }) => node)
-    .filter((team) => !placed.has(team.id));
+  const teams = allTeams.filter((team) => !placed.has(team.id));
   return (
     <>
       <title>{`People and sharing of ${project.name} – CellMixer`}</title>

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { allOf } from '#api/all-of.ts';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { formatBytes } from '#ui/format.ts';
@@ -12,13 +13,13 @@ import { HomeRunningQuery } from './home-running-query.ts';
 import { ProjectTable } from './project-table.tsx';
 
 const HomeQuery = graphql(`
-  query Home($organization: ID!) {
+  query Home($organization: ID!, $after: String) {
     organization(id: $organization) {
       id
       name
       usedBytes
       quotaBytes
-      projects(first: 100) {
+      projects(first: 100, after: $after) {
         edges {
           node {
             id
@@ -27,7 +28,7 @@ const HomeQuery = graphql(`
             ...ProjectTable_project
           }
         }
-        pageInfo { hasNextPage }
+        pageInfo { hasNextPage endCursor }
       }
     }
   }
@@ -41,7 +42,10 @@ export async function HomePage() {
     read(HomeRunningQuery, { organization: lab.id }),
   ]);
   if (organization === null) notFound();
-  const projects = organization.projects.edges.map(({ node }) => node);
+  const projects = await allOf(
+    organization.projects,
+    async (after) => (await read(HomeQuery, { organization: lab.id, after })).organization?.projects,
+  );
   if (projects.length === 0) {
     return (
       <>
@@ -65,9 +69,6 @@ export async function HomePage() {
       <HomeRunning organization={lab.id} initial={running} />
       <Section title="Projects">
         <ProjectTable projects={projects} />
-        {organization.projects.pageInfo.hasNextPage && (
-          <p className="mt-2 text-muted text-xs">The newest 100.</p>
-        )}
       </Section>
     </>
   );

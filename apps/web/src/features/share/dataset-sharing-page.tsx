@@ -3,6 +3,7 @@ import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { paths } from '../paths.ts';
+import { readProjects } from '../project/read-projects.ts';
 import { currentLab } from '../shell/current-lab.ts';
 import { CreateReviewerLink } from './create-reviewer-link.tsx';
 import { GivenShares } from './given-shares.tsx';
@@ -11,9 +12,8 @@ import { ShareDataset } from './share-dataset.tsx';
 import { lendingRules } from './share-words.ts';
 
 const DatasetSharingQuery = graphql(`
-  query DatasetSharing($project: ID!, $id: ID!, $organization: ID!) {
+  query DatasetSharing($project: ID!, $id: ID!) {
     project(id: $project) { id name viewerCanManage }
-    organization(id: $organization) { id projects(first: 100) { edges { node { id name } } } }
     node(id: $id) {
       __typename
       ... on Dataset {
@@ -34,13 +34,13 @@ export interface DatasetSharingPageProps {
 /** Who else sees a dataset: other labs and projects that it is lent to, and reviewers with a link. */
 export async function DatasetSharingPage({ project: projectId, id }: DatasetSharingPageProps) {
   const lab = await currentLab();
-  const variables = { project: projectId, id, organization: lab.id };
-  const { project, organization, node: dataset } = await read(DatasetSharingQuery, variables);
+  const [{ project, node: dataset }, projects] = await Promise.all([
+    read(DatasetSharingQuery, { project: projectId, id }),
+    readProjects(lab.id),
+  ]);
   if (project === null || dataset?.__typename !== 'Dataset') notFound();
   if (!project.viewerCanManage) forbidden();
-  const own = (organization?.projects.edges ?? [])
-    .map(({ node }) => node)
-    .filter((other) => other.id !== projectId);
+  const own = projects.filter((other) => other.id !== projectId);
   return (
     <>
       <title>{`Sharing of ${dataset.name} – CellMixer`}</title>

@@ -4,6 +4,7 @@ import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { paths } from '../paths.ts';
+import { readProjects } from '../project/read-projects.ts';
 import { currentLab } from '../shell/current-lab.ts';
 import { TrashTable } from './trash-table.tsx';
 
@@ -12,7 +13,6 @@ const LabTrashQuery = graphql(`
     organization(id: $organization) {
       id
       trash(first: 100) { edges { node { id ...TrashTable_trashItem } } }
-      projects(first: 100) { edges { node { id name viewerCanEdit } } }
     }
   }
 `);
@@ -20,9 +20,12 @@ const LabTrashQuery = graphql(`
 /** Projects and cell lines that were deleted; each project keeps what was deleted in it. */
 export async function LabTrashPage() {
   const lab = await currentLab();
-  const { organization } = await read(LabTrashQuery, { organization: lab.id });
+  const [{ organization }, all] = await Promise.all([
+    read(LabTrashQuery, { organization: lab.id }),
+    readProjects(lab.id),
+  ]);
   if (organization === null) notFound();
-  const projects = organization.projects.edges.map(({ node }) => node).filter((node) => node.viewerCanEdit);
+  const projects = all.filter(({ viewerCanEdit }) => viewerCanEdit);
   return (
     <>
       <PageHeader
