@@ -10,7 +10,7 @@ export default function DialogWindow({ open, onOpenChange, title, says, children
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-[oklch(0_0_0/0.4)]" />
+        <Radix.Overlay className="fixed inset-0 z-50 bg-[oklch(0_0_0/0.4)]" />
         <Radix.Content
           {...(says === undefined ? { 'aria-describedby': undefined } : {})}
           className="fixed top-0 left-1/2 z-50 flex max-h-dvh w-full max-w-120 -translate-x-1/2 animate-appear flex-col overflow-auto bg-surface shadow-float sm:top-[10vh] sm:max-h-[80vh] sm:rounded-ui"
