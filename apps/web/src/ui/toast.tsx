@@ -60,7 +60,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
       <section
         aria-label="Notices"
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 max-sm:pb-18"
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-60 flex flex-col items-center gap-2 p-4 max-sm:pb-18"
       >
         {toasts.map((toast) => (
           // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it; nothing is done by it
