@@ -472,8 +472,13 @@ describe('uploads', () => {
 
   it('are found from one to the next, wherever the first was come upon', async () => {
     const dataset = await makeDataset('One after the other');
-    await uploadFiles(as('editor'), dataset, [1, 2, 3, 4].map((i) => file(`${i}.tif`, `${i}`)));
-    const list = 'query($dataset: ID!) { images(dataset: $dataset, first: 4) { edges { node { id cursor } } } }';
+    await uploadFiles(
+      as('editor'),
+      dataset,
+      [1, 2, 3, 4].map((i) => file(`${i}.tif`, `${i}`)),
+    );
+    const list =
+      'query($dataset: ID!) { images(dataset: $dataset, first: 4) { edges { node { id cursor } } } }';
     const { images } = await ask('editor', list, { dataset });
     const edges: { node: { id: string; cursor: string } }[] = images.edges;
     const around = `query($dataset: ID!, $at: String!) {
