@@ -79,8 +79,7 @@ export async function ReviewImagePage({ dataset: datasetId, id, link }: ReviewIm
               label="Pictures of this dataset"
               before={address(place - 1)}
               after={address(place + 1)}
-              place={place + 1}
-              total={all.length}
+              says={`${place + 1} of ${all.length}`}
             />
           )
         }
