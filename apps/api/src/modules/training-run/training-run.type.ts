@@ -1,5 +1,7 @@
 import {
+  type ModelVersion,
   Prisma,
+  readRows,
   type TrainingAttempt,
   type TrainingLogLine,
   type TrainingMetric,
@@ -8,6 +10,7 @@ import {
 } from '@cellmixer/database';
 import { queuePlaces } from '@cellmixer/jobs';
 import { z } from 'zod';
+import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { demandFewReports, oneAtATime } from '../../graphql/one-at-a-time.ts';
@@ -132,9 +135,13 @@ TrainingRunNode.implement({
     modelVersion: t.loadable({
       type: ModelVersionNode,
       nullable: true,
-      description: 'What it made, once it has ended well.',
-      load: async (ids: string[], { database }) => {
-        const rows = await database.modelVersion.findMany({ where: { trainingRunId: { in: ids } } });
+      description: 'What it made, once it has ended well; null where its model has been deleted.',
+      load: async (ids: string[], { actor, database }) => {
+        const rows = await readRows<ModelVersion>(
+          database,
+          Prisma.sql`SELECT t.* FROM "ModelVersion" t
+            WHERE t."trainingRunId" = ANY(${ids}::uuid[]) AND ${visible(actor, 'ModelVersion')}`,
+        );
         const byRun = new Map(rows.map((row) => [row.trainingRunId, row]));
         return ids.map((id) => (byRun.get(id) ?? null) as never);
       },

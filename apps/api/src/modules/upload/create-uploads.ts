@@ -9,6 +9,7 @@ import { demand, see } from '../../graphql/demand.ts';
 import { organizationOf } from '../../graphql/organization-of.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
+import { sayBytes } from '../../graphql/say-bytes.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { PartsType, partsOf, UploadPurposeEnum } from './upload.type.ts';
 
@@ -146,10 +147,19 @@ async function issue(
       UPDATE "Organization" SET "usedBytes" = "usedBytes" + ${bytes}
       WHERE id = ${organizationId}::uuid AND "usedBytes" + ${bytes} <= "quotaBytes"`;
     if (reserved === 0) {
-      throw new RequestError('QuotaError', 'STORAGE_FULL', `There is no room left for ${bytes} bytes.`, {
-        subject: 'files',
-        cure: 'Delete what is no longer needed, or ask the operator for more room.',
+      const { usedBytes, quotaBytes } = await tx.organization.findUniqueOrThrow({
+        where: { id: organizationId },
       });
+      const left = quotaBytes > usedBytes ? quotaBytes - usedBytes : 0n;
+      throw new RequestError(
+        'QuotaError',
+        'STORAGE_FULL',
+        `The files have ${sayBytes(bytes)}; the lab has room for ${sayBytes(left)} more, of ${sayBytes(quotaBytes)}.`,
+        {
+          subject: 'files',
+          cure: 'Delete what is no longer needed, or ask the operator for more room.',
+        },
+      );
     }
     await audit(tx, actor, {
       action: 'createUploads',
