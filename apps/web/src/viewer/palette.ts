@@ -5,16 +5,17 @@ export type Hex = string;
 
 /**
  * The colours of classes, in the order in which they are given out: those of Okabe and Ito, told apart by all kinds
- * of colour vision. The documentation's table is this one.
+ * of colour vision. The first few stay apart also where a thin fill lies over light and dark cells, as sky blue and
+ * blue, or orange and yellow, do not. The documentation's table is this one.
  */
 export const classColours: readonly Hex[] = [
   '#56B4E9',
   '#E69F00',
-  '#0072B2',
-  '#F0E442',
-  '#D55E00',
-  '#CC79A7',
   '#009E73',
+  '#D55E00',
+  '#F0E442',
+  '#0072B2',
+  '#CC79A7',
 ];
 
 /** These sink into mid-grey for some eyes, so that areas in them always carry an outline. */

@@ -7,18 +7,18 @@ import { chromiumPath, type Harness, startHarness } from './harness/start-harnes
 import { storePicture } from './harness/store-picture.ts';
 import { rgbOf } from './palette.ts';
 
-// A picture of two greys. On it class 1 (filled), class 6 (filled and always outlined), and a cell of no class.
+// A picture of two greys. On it class 1 (filled), class 7 (filled and always outlined), and a cell of no class.
 const [width, height] = [1400, 1100];
 const greys = [64, 191] as const;
 const cells = [
   { class: 1, left: 200, top: 200 },
-  { class: 6, left: 500, top: 200 },
+  { class: 7, left: 500, top: 200 },
   { class: 0, left: 200, top: 600 },
   { class: 1, left: 900, top: 600 },
 ];
 const side = 160;
 
-const classes = ['one', 'two', 'three', 'four', 'five', 'six'].map((name) => ({ name }));
+const classes = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'].map((name) => ({ name }));
 const viewer = { label: 'A1', classes, setContrast: [{ black: 0, white: 4080 }] };
 const size = { width: 800, height: 600 };
 
@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath() === null)(
         [...at(1000, 450), grey(greys[1])],
         [...at(980, 680), over('#56B4E9', 0.35, greys[1])],
         [...at(580, 280), over('#CC79A7', 0.35, greys[0])],
-        // The outline inside the edge of class 6, and none of class 1, whose edge is plain.
+        // The outline inside the edge of class 7, and none of class 1, whose edge is plain.
         [...at(500, 280), rgbOf('#CC79A7')],
         [...at(901, 680), over('#56B4E9', 0.35, greys[1])],
       ]);

@@ -41,10 +41,10 @@ export const cellLineShape = z.object({
 });
 
 /**
- * Colours that stay apart for colour-blind eyes (Okabe and Ito 2008), then round again; the two that sink into grey for
- * some of them come last.
+ * Colours that stay apart for colour-blind eyes (Okabe and Ito 2008), those first that stay so as a thin fill over
+ * light and dark cells; then round again.
  */
-const colours = ['#56b4e9', '#e69f00', '#0072b2', '#f0e442', '#d55e00', '#cc79a7', '#009e73'];
+const colours = ['#56b4e9', '#e69f00', '#009e73', '#d55e00', '#f0e442', '#0072b2', '#cc79a7'];
 
 /** The colour of a lab's next line. */
 export function colourFor(position: number): string {

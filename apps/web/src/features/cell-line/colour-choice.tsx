@@ -3,15 +3,15 @@
 import { type ReactNode, useId } from 'react';
 import { Swatch } from '#ui/swatch.tsx';
 
-/** Colours of classes in their order; the last two sink into mid-grey for some eyes and always get outlines. */
+/** Colours of classes in their order; green and purple sink into mid-grey for some eyes and always get outlines. */
 const palette: readonly { readonly value: string; readonly name: string }[] = [
   { value: '#56b4e9', name: 'Sky blue' },
   { value: '#e69f00', name: 'Orange' },
-  { value: '#0072b2', name: 'Blue' },
-  { value: '#f0e442', name: 'Yellow' },
-  { value: '#d55e00', name: 'Vermilion' },
-  { value: '#cc79a7', name: 'Purple' },
   { value: '#009e73', name: 'Green' },
+  { value: '#d55e00', name: 'Vermilion' },
+  { value: '#f0e442', name: 'Yellow' },
+  { value: '#0072b2', name: 'Blue' },
+  { value: '#cc79a7', name: 'Purple' },
 ];
 
 export interface ColourChoiceProps {

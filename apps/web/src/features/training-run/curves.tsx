@@ -50,6 +50,7 @@ function lines(
   { width, fontSize }: Size,
   { domain, dots }: { readonly domain?: [number, number]; readonly dots: boolean },
 ) {
+  const last = Math.max(1, ...points.map(({ step }) => step));
   const ends = [...Map.groupBy(points, ({ run }) => run).values()].flatMap((own) => own.slice(-1));
   const [baseline, ours] = [points.filter(isBaseline), points.filter((point) => !isBaseline(point))];
   const place = { x: 'step', y: 'value', z: 'run', stroke: 'currentColor' };
@@ -67,8 +68,8 @@ function lines(
     x: {
       label: 'steps',
       labelArrow: 'none',
-      domain: [0, Math.max(1, ...points.map(({ step }) => step))],
-      ticks: 4,
+      domain: [0, last],
+      ticks: Math.min(4, last),
       tickFormat: ',d',
     },
     y: {
