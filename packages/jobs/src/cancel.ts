@@ -3,6 +3,16 @@ import { finishSubjects, setSubjectStatus } from './subject-status.ts';
 import { tell } from './tell.ts';
 
 /**
+ * Waits until no worker writes results of the subjects' unfinished jobs, and lets none begin to. To be asked before
+ * anything else of them is changed: workers lock their job first, then what it worked on, and so must everybody, or two
+ * wait for each other.
+ */
+export async function lockJobsOf(tx: Transaction, subjectIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM "Job"
+    WHERE "subjectId" = ANY(${[...subjectIds]}::uuid[]) AND status IN ('QUEUED', 'RUNNING') ORDER BY id FOR UPDATE`;
+}
+
+/**
  * Asks the unfinished jobs of a subject to stop: a waiting one ends at once, a running one when its worker confirms.
  *
  * @returns how many jobs were told

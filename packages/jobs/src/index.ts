@@ -1,4 +1,4 @@
-export { cancelJobsOf } from './cancel.ts';
+export { cancelJobsOf, lockJobsOf } from './cancel.ts';
 export { type Change, Changes, type ChangesOptions } from './changes.ts';
 export { type JobPayload, jobContracts, queueNames, queueOf } from './contracts.ts';
 export { enqueue, type JobOwner, type NewJob } from './enqueue.ts';

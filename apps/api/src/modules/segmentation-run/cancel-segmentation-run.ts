@@ -1,5 +1,5 @@
 import type { SegmentationRun, Transaction } from '@cellmixer/database';
-import { cancelJobsOf, countRun } from '@cellmixer/jobs';
+import { cancelJobsOf, countRun, lockJobsOf } from '@cellmixer/jobs';
 import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -38,6 +38,14 @@ builder.mutationField('cancelSegmentationRun', (t) =>
         demand(actor, 'work.run', { projectId: run.projectId });
         const organizationId = await organizationOf(context, run.projectId);
         const work = async (tx: Transaction) => {
+          const all = await tx.segmentationRunItem.findMany({
+            where: { runId: run.id },
+            select: { segmentationId: true },
+          });
+          await lockJobsOf(
+            tx,
+            all.map((item) => item.segmentationId),
+          );
           const told = await tx.segmentationRun.updateMany({
             where: { id: run.id, status: { in: ['QUEUED', 'RUNNING'] } },
             data: { status: 'CANCELLING', revision: { increment: 1 } },

@@ -1,5 +1,5 @@
 import { Prisma, type Transaction } from '@cellmixer/database';
-import { cancelJobsOf } from '@cellmixer/jobs';
+import { cancelJobsOf, lockJobsOf } from '@cellmixer/jobs';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
@@ -129,17 +129,16 @@ async function moveToTrash(
     const subjects = await tx.$queryRaw<{ id: string }[]>(
       Prisma.sql`SELECT w.id::text AS id FROM (${work(rows)}) AS w(id) WHERE w.id IS NOT NULL`,
     );
+    const subjectIds = subjects.map((row) => row.id);
+    await lockJobsOf(tx, subjectIds);
     if (type === 'SegmentationRun') {
       // What no other run shows goes and comes back with its run: told by the same moment.
       await tx.segmentation.updateMany({
-        where: { id: { in: subjects.map((row) => row.id) }, deletedAt: null },
+        where: { id: { in: subjectIds }, deletedAt: null },
         data: { deletedAt: now },
       });
     }
-    await cancelJobsOf(
-      tx,
-      subjects.map((row) => row.id),
-    );
+    await cancelJobsOf(tx, subjectIds);
   }
   await tx.$executeRaw(Prisma.sql`
     UPDATE ${Prisma.raw(`"${type}"`)} SET "deletedAt" = ${now} WHERE id = ANY(${ids}::uuid[])`);
