@@ -9,7 +9,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { uploadFiles } from '@cellmixer/api-client';
+import { type Lab, uploadFiles } from '@cellmixer/api-client';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { bareLoop } from './ingest/bare-loop.ts';
@@ -28,9 +28,8 @@ const options = new Command('bench:ingest')
 
 /** Pictures of the round before the first, which does not count: modules are loaded, code is compiled. */
 const WARM_UP = 20;
-/** Pictures that are asked for at once, and how often (ms): looking must not hold up what is looked at. */
-const LOOKED_AT = 25;
-const LOOKED_EVERY = 300;
+/** How often (ms) is asked whether one is left: looking must not hold up what is looked at. */
+const LOOKED_EVERY = 200;
 
 /** What one side took for all pictures, seconds. */
 interface Taken {
@@ -70,18 +69,21 @@ async function throughServer(
 ): Promise<void> {
   const dataset = await lab.make('createDataset', { project, name, modality: 'PHASE_CONTRAST' }, 'dataset');
   const sent = await uploadFiles(lab.client, dataset, files);
-  const shape = z.object({ id: z.string(), status: z.enum(['INGESTING', 'READY']) });
-  let waiting = sent.map(({ imageId, path, problem }) => {
-    if (imageId === null) throw new Error(`${path}: ${problem}`);
-    return imageId;
-  });
-  while (waiting.length > 0) {
-    // The oldest are ready first; those behind them need not be asked for yet.
-    const seen = await lab.lookAt('Image', waiting.slice(0, LOOKED_AT), 'id status', shape);
-    const ready = new Set(seen.filter((image) => image.status === 'READY').map((image) => image.id));
-    waiting = waiting.filter((id) => !ready.has(id));
-    if (ready.size < LOOKED_AT && waiting.length > 0) await lab.pause(LOOKED_EVERY);
-  }
+  for (const { imageId, path, problem } of sent) if (imageId === null) throw new Error(`${path}: ${problem}`);
+  while (await isAnyLeft(lab, dataset)) await lab.pause(LOOKED_EVERY);
+  const shape = z.object({ status: z.literal('READY') });
+  const ready = await lab.list('Dataset', dataset, 'images', 'status', shape);
+  if (ready.length !== files.length) throw new Error(`${ready.length} of ${files.length} pictures are ready`);
+}
+
+async function isAnyLeft({ client }: Lab, dataset: string): Promise<boolean> {
+  const { node } = await client.request(
+    `query($dataset: ID!) { node(id: $dataset) { ... on Dataset {
+      images(first: 1, filter: { statuses: [INGESTING] }) { edges { node { id } } } } } }`,
+    { dataset },
+    z.object({ node: z.object({ images: z.object({ edges: z.array(z.unknown()) }) }) }),
+  );
+  return node.images.edges.length > 0;
 }
 
 async function measure(work: () => Promise<void>): Promise<Taken> {
