@@ -189,7 +189,7 @@ describe('truth for images', () => {
       'items { problem }',
       z.any(),
     );
-    expect(other.items[0].problem).toContain('no such upload');
+    expect(other.items[0].problem).toContain('No map was sent with this upload');
     const asImage = await mutate(
       lab.client,
       'completeUploads',

@@ -44,6 +44,9 @@ export interface PortalFigures {
 /** Pages of a project to which no link leads before there are models and results. */
 const unlinked = ['runs/new', 'segmentation-runs/new', 'comparisons/new', 'people', 'trash'];
 
+/** How long (ms) a thing may take before the benchmark gives up. */
+const PATIENCE = 600_000;
+
 const image = z.object({ name: z.string(), status: z.string() });
 
 /** Where things lie on the server under load, and how to get there. */
@@ -111,8 +114,8 @@ async function dropAll(
     // Found in the panel alone: a search through all of the page would hold it up too.
     const panel = page.locator('section[aria-label="Upload"]');
     const done = `${files.length.toLocaleString('en-GB')} files sent`;
-    await panel.getByText(done).first().waitFor({ timeout: 3_600_000 });
-    await panel.getByText('Clear the list').waitFor({ timeout: 3_600_000 });
+    await panel.getByText(done).first().waitFor({ timeout: PATIENCE });
+    await panel.getByText('Clear the list').waitFor({ timeout: PATIENCE });
     return Math.max(before.longTask, (await figuresOf(page)).longTask);
   });
   await page.close();
@@ -142,11 +145,14 @@ async function visitPages(
   const showAll = async (page: Page) => {
     // By their place on the page: a search by roles or words would hold up the page that is measured.
     const names = page.locator('main li a[href*="/images/"]');
-    const more = page.locator('main button').last();
+    const more = page.locator('main ul + button');
+    await names.first().waitFor();
     for (let shown = await names.count(); shown < pictures; ) {
       await more.click();
-      const before = shown;
+      const [before, until] = [shown, Date.now() + PATIENCE];
       while (shown <= before) {
+        if (Date.now() > until)
+          throw new Error(`the gallery shows ${shown} of ${pictures} pictures, and no more`);
         await lab.pause(100);
         shown = await names.count();
       }
