@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, type Transaction } from './client.ts';
-import { migrate } from './migrations/migrate.ts';
+import type { Database, Transaction } from './client.ts';
+import { type MigratedDatabase, openMigrated } from './testing/open-migrated.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-contact-sheets-'));
-let postgres: RunningPostgres;
+let opened: MigratedDatabase;
 let database: Database;
 let projectId: string;
 let createdById: string;
@@ -17,9 +12,8 @@ let imageId: string;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
+  opened = await openMigrated();
+  database = opened.database;
   const { id: organizationId } = await database.organization.create({ data: { name: 'Lab' } });
   createdById = (await database.user.create({ data: { name: 'One', email: 'one@lab.example' } })).id;
   projectId = (await database.project.create({ data: { organizationId, name: 'P', createdById } })).id;
@@ -29,9 +23,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await opened?.[Symbol.asyncDispose]();
 });
 
 let made = 0;

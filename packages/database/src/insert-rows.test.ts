@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from './client.ts';
+import type { Database } from './client.ts';
 import { insertRows } from './insert-rows.ts';
-import { migrate } from './migrations/migrate.ts';
+import { type MigratedDatabase, openMigrated } from './testing/open-migrated.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-insert-'));
-let postgres: RunningPostgres;
+let opened: MigratedDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
+  opened = await openMigrated();
+  database = opened.database;
 }, 120_000);
 afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await opened?.[Symbol.asyncDispose]();
 });
 
 describe('rows that are written together', () => {

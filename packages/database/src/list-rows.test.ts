@@ -1,16 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from './client.ts';
+import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 import { byName, type ListSpec, listRows } from './list-rows.ts';
-import { migrate } from './migrations/migrate.ts';
 import type { PageRequest } from './page-request.ts';
+import { type MigratedDatabase, openMigrated } from './testing/open-migrated.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-list-rows-'));
-let postgres: RunningPostgres;
+let opened: MigratedDatabase;
 let database: Database;
 let datasetId: string;
 let createdById: string;
@@ -32,9 +27,8 @@ const names = [
 ];
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
+  opened = await openMigrated();
+  database = opened.database;
   const { id: organizationId } = await database.organization.create({ data: { name: 'Lab' } });
   createdById = (await database.user.create({ data: { name: 'One', email: 'one@lab.example' } })).id;
   const project = await database.project.create({ data: { organizationId, name: 'P', createdById } });
@@ -44,9 +38,7 @@ beforeAll(async () => {
   datasetId = dataset.id;
 });
 afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await opened?.[Symbol.asyncDispose]();
 });
 
 async function fill(): Promise<void> {

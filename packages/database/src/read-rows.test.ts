@@ -1,31 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Database, openDatabase } from './client.ts';
 import { Prisma } from './generated/client.ts';
-import { migrate } from './migrations/migrate.ts';
 import { readRows } from './read-rows.ts';
+import { type MigratedDatabase, openMigrated } from './testing/open-migrated.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-rows-'));
-let postgres: RunningPostgres;
+let opened: MigratedDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
+  opened = await openMigrated();
+  database = opened.database;
   await database.$executeRaw`CREATE TYPE "Mood" AS ENUM ('GOOD', 'BAD')`;
   await database.$executeRaw`CREATE TABLE "Thing" (id uuid, big bigint, day date, at timestamptz(3), moods "Mood"[],
     mood "Mood", words text[], json jsonb, note text, share float8, count int, yes boolean)`;
   await database.$executeRaw`INSERT INTO "Thing" VALUES ('01a20524-0f2b-73af-9aa7-565e4ce9f562', 9007199254740993,
     '2026-11-22', '2026-11-22 21:49:23.381Z', '{GOOD,BAD}', 'BAD', '{"a b",NULL,c}', '{"a": [1]}', 'µm', 0.1, 7, true)`;
-});
+}, 120_000);
 afterAll(async () => {
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await opened?.[Symbol.asyncDispose]();
 });
 
 describe('reading rows', () => {
@@ -41,7 +33,7 @@ describe('reading rows', () => {
 
   it.each(['UTC', 'Asia/Kolkata', 'America/St_Johns'])('gives values as Prisma does, in %s', async (zone) => {
     await database.$executeRawUnsafe(`ALTER ROLE CURRENT_USER SET timezone = '${zone}'`);
-    const other = openDatabase(postgres.url);
+    const other = openDatabase(opened.url);
     const [row] = await readRows<Record<string, unknown>>(
       other,
       Prisma.sql`SELECT * FROM "Thing" WHERE share < ${1}`,
@@ -60,7 +52,7 @@ describe('reading rows', () => {
   });
 
   it('goes on after the database has ended its connections, whoever has used them', async () => {
-    const other = openDatabase(postgres.url, { maxConnections: 1 });
+    const other = openDatabase(opened.url, { maxConnections: 1 });
     const pid = async () => {
       const [row] = await readRows<{ pid: number }>(other, Prisma.sql`SELECT pg_backend_pid() AS pid`);
       return row?.pid;
@@ -93,7 +85,7 @@ describe('reading rows', () => {
 
   it('holds no connection after the client is closed, whether or not Prisma has read', async () => {
     const name = 'cellmixer-closing';
-    const other = openDatabase(`${postgres.url}?application_name=${name}`);
+    const other = openDatabase(`${opened.url}?application_name=${name}`);
     await readRows(other, Prisma.sql`SELECT 1 AS one`);
     await other.$disconnect();
     const held = () =>

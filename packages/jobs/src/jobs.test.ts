@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase, Prisma } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
+import { type Database, Prisma } from '@cellmixer/database';
+import { type MigratedDatabase, openMigrated } from '@cellmixer/database/testing';
 import { CellMixerError } from '@cellmixer/errors';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cancelJobsOf } from './cancel.ts';
 import { Changes } from './changes.ts';
@@ -26,23 +22,19 @@ import { keepSweeping, queueSweep } from './sweeps.ts';
 import { type JobEvent, takeJobs } from './take-jobs.ts';
 import { withdrawInputs } from './withdrawn-inputs.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cm-jobs-'));
 const broken = { code: 'JOB_FAILED', message: 'a disk is full', cure: null };
-let postgres: RunningPostgres;
+let opened: MigratedDatabase;
 let database: Database;
 let queue: Queue;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
-  queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
+  opened = await openMigrated();
+  database = opened.database;
+  queue = await openQueue({ databaseUrl: opened.url, supervise: false, onError: () => {} });
 }, 120_000);
 afterAll(async () => {
   await queue?.stop({ graceful: false });
-  await database?.$disconnect();
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await opened?.[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
   await database.job.deleteMany();
@@ -106,7 +98,7 @@ describe('a job that ends in one statement', () => {
 
   it('ends with what is published, and both are told of', async () => {
     const [job, lab] = [await hold(), await makeLab('before')];
-    const changes = await Changes.open({ databaseUrl: postgres.url, onError: () => {} });
+    const changes = await Changes.open({ databaseUrl: opened.url, onError: () => {} });
     try {
       const told: string[] = [];
       changes.onAnyChange((change) => told.push(`${change?.type} ${change?.id}`));
@@ -164,7 +156,7 @@ describe('a job that is taken', () => {
     );
     const [other = ''] = await enqueueMany(null, 1);
     // From here on: that they were queued is not heard.
-    const changes = await Changes.open({ databaseUrl: postgres.url, onError: () => {} });
+    const changes = await Changes.open({ databaseUrl: opened.url, onError: () => {} });
     try {
       const told = new Set<string>();
       changes.onAnyChange((change) => told.add(change?.id ?? ''));
@@ -309,7 +301,7 @@ describe('a worker', () => {
     let mode: 'do' | 'wait' | 'break' = 'do';
     const stop = await takeJobs({
       database,
-      queue: await openQueue({ databaseUrl: postgres.url, supervise: true, onError: () => {} }),
+      queue: await openQueue({ databaseUrl: opened.url, supervise: true, onError: () => {} }),
       concurrency: { quick: 1 },
       worker: 'worker 3',
       log: (event) => events.push(event),
@@ -349,7 +341,7 @@ describe('a worker', () => {
     let done = 0;
     const stop = await takeJobs({
       database,
-      queue: await openQueue({ databaseUrl: postgres.url, supervise: true, onError: () => {} }),
+      queue: await openQueue({ databaseUrl: opened.url, supervise: true, onError: () => {} }),
       concurrency: { quick: 2 },
       worker: 'worker 4',
       log: () => {},

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
+import type { Database } from '@cellmixer/database';
+import { type MigratedDatabase, openMigrated } from '@cellmixer/database/testing';
 import { openQueue, type Queue, queueSweep, takeJobs } from '@cellmixer/jobs';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { startObjectStore } from '@cellmixer/local-server/object-store';
 import {
   attemptKey,
@@ -24,7 +23,7 @@ const DAY = 24 * 3600 * 1000;
 const createdById = randomUUID();
 const folder = mkdtempSync(join(tmpdir(), 'cm-sweep-'));
 const account = { accessKey: 'test-access', secretKey: 'test-secret-of-the-suite', region: 'us-east-1' };
-let postgres: RunningPostgres;
+let opened: MigratedDatabase;
 let store: Awaited<ReturnType<typeof startObjectStore>>;
 let database: Database;
 let queue: Queue;
@@ -34,11 +33,10 @@ let project: string;
 let dataset: string;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder: join(folder, 'postgres') });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
-  queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
-  const place = { folder: join(folder, 'objects'), host: '127.0.0.1', port: 0, allowedOrigins: [] };
+  opened = await openMigrated();
+  database = opened.database;
+  queue = await openQueue({ databaseUrl: opened.url, supervise: false, onError: () => {} });
+  const place = { folder, host: '127.0.0.1', port: 0, allowedOrigins: [] };
   store = await startObjectStore({ ...place, ...account });
   const { endpoint } = store;
   storage = openStorage({ endpoint, publicEndpoint: endpoint, bucket: 'cellmixer', ...account });
@@ -46,9 +44,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await queue?.stop({ graceful: false });
-  await database?.$disconnect();
   await store?.stop();
-  await postgres?.stop();
+  await opened?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
@@ -87,7 +84,7 @@ async function sweepIn(days: number, orphans = true): Promise<void> {
     expect(await ended.promise).toBe('succeeded');
   } finally {
     await stop();
-    queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
+    queue = await openQueue({ databaseUrl: opened.url, supervise: false, onError: () => {} });
   }
 }
 

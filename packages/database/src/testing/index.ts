@@ -1,3 +1,4 @@
+export { type MigratedDatabase, openMigrated } from './open-migrated.ts';
 export {
   openPlanner,
   type Plan,
