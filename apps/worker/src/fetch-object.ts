@@ -4,9 +4,6 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ObjectKey, objectKey, type Storage } from '@cellmixer/storage';
 
-/** Bytes up to which files go through memory in one piece: streams cost more than such files themselves. */
-export const IN_ONE_PIECE = 8 * 1024 ** 2;
-
 /**
  * Copies an object into a file.
  *

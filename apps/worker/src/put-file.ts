@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { ObjectKey, Storage } from '@cellmixer/storage';
-import { IN_ONE_PIECE } from './fetch-object.ts';
+
+/** Bytes up to which files go through memory in one piece: streams cost more than such files themselves. */
+export const IN_ONE_PIECE = 8 * 1024 ** 2;
 
 /** Sends a file as it lies on the disk. */
 export async function putFile(

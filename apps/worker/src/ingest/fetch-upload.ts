@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { CellMixerError } from '@cellmixer/errors';
 import { largestCopy, type ObjectKey, type Storage } from '@cellmixer/storage';
-import { fetchObject, IN_ONE_PIECE } from '../fetch-object.ts';
-import { putFile } from '../put-file.ts';
+import { fetchObject } from '../fetch-object.ts';
+import { IN_ONE_PIECE, putFile } from '../put-file.ts';
 
 /** An upload as it was read. */
 export interface FetchedUpload {
