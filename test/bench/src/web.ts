@@ -55,37 +55,6 @@ const { side, pictures } = options;
 await using harness = await startHarness({ gpu: options.gpu === true });
 const figures: Record<string, number> = {};
 const details: Record<string, unknown> = { side, pictures, gpu: options.gpu === true };
-if (parts.has('viewer')) {
-  const visits = await visitViewer(harness);
-  const of = (take: (one: Visit) => number) => median(visits.map(take));
-  figures['viewer.firstPixels'] = of((one) => one.firstPixelsSeconds);
-  figures['viewer.fetched'] = of((one) => one.fetchedMb);
-  figures['viewer.blank'] = of((one) => one.blankMs);
-  figures['viewer.frames'] = of((one) => one.framesPerSecond);
-  details.visits = visits;
-}
-if (parts.has('upload') || parts.has('pages')) {
-  const { upload, pages } = await measurePortal(harness, { ...options, parts });
-  if (upload !== undefined) {
-    figures['upload.longTask'] = upload.longTask;
-    figures['upload.emptyPage'] = upload.emptyPage;
-    figures['upload.lost'] = upload.lost;
-  }
-  if (pages !== undefined) {
-    const { scripts, project, gallery } = pages;
-    figures['web.javascript'] = Math.max(...scripts.values());
-    figures['web.lcp'] = Math.max(project.lcp, gallery.lcp) / 1000;
-    figures['web.cls'] = Math.max(project.shift, gallery.shift);
-    figures['web.longTask'] = Math.max(project.longTask, gallery.longTask);
-    details.scripts = Object.fromEntries(scripts);
-    details.pages = { project, gallery };
-    printTable(
-      'kB of scripts, compressed',
-      [...scripts].toSorted(([, a], [, b]) => b - a).map(([page, kB]) => ({ page, kB })),
-    );
-  }
-}
-
 const bars: Readonly<Record<string, readonly [unit: string, bar?: number]>> = {
   'viewer.firstPixels': ['s', 1.5],
   'viewer.fetched': ['MB', 40],
@@ -99,16 +68,59 @@ const bars: Readonly<Record<string, readonly [unit: string, bar?: number]>> = {
   'upload.emptyPage': ['ms'],
   'upload.lost': ['pictures', 0],
 };
-printTable(
-  `A picture of ${side} × ${side}, ${pictures} uploads, ${options.gpu ? 'graphics card' : 'software rendering'}, ${machine().cpu}, ${options.visits} visits`,
-  Object.entries(figures).map(([figure, value]) => ({
-    figure,
-    median: value,
-    unit: bars[figure]?.[0],
-    bar: bars[figure]?.[1],
-  })),
-);
-if (options.json) writeFigures(options.json, figures, details);
+
+try {
+  await measure();
+} finally {
+  // What was measured before a part failed is kept.
+  report();
+}
+
+async function measure(): Promise<void> {
+  if (parts.has('viewer')) {
+    const visits = await visitViewer(harness);
+    const of = (take: (one: Visit) => number) => median(visits.map(take));
+    figures['viewer.firstPixels'] = of((one) => one.firstPixelsSeconds);
+    figures['viewer.fetched'] = of((one) => one.fetchedMb);
+    figures['viewer.blank'] = of((one) => one.blankMs);
+    figures['viewer.frames'] = of((one) => one.framesPerSecond);
+    details.visits = visits;
+  }
+  if (parts.has('upload') || parts.has('pages')) {
+    const { upload, pages } = await measurePortal(harness, { ...options, parts });
+    if (upload !== undefined) {
+      figures['upload.longTask'] = upload.longTask;
+      figures['upload.emptyPage'] = upload.emptyPage;
+      figures['upload.lost'] = upload.lost;
+    }
+    if (pages !== undefined) {
+      const { scripts, project, gallery } = pages;
+      figures['web.javascript'] = Math.max(...scripts.values());
+      figures['web.lcp'] = Math.max(project.lcp, gallery.lcp) / 1000;
+      figures['web.cls'] = Math.max(project.shift, gallery.shift);
+      figures['web.longTask'] = Math.max(project.longTask, gallery.longTask);
+      details.scripts = Object.fromEntries(scripts);
+      details.pages = { project, gallery };
+      printTable(
+        'kB of scripts, compressed',
+        [...scripts].toSorted(([, a], [, b]) => b - a).map(([page, kB]) => ({ page, kB })),
+      );
+    }
+  }
+}
+
+function report(): void {
+  printTable(
+    `A picture of ${side} × ${side}, ${pictures} uploads, ${options.gpu ? 'graphics card' : 'software rendering'}, ${machine().cpu}, ${options.visits} visits`,
+    Object.entries(figures).map(([figure, value]) => ({
+      figure,
+      median: value,
+      unit: bars[figure]?.[0],
+      bar: bars[figure]?.[1],
+    })),
+  );
+  if (options.json) writeFigures(options.json, figures, details);
+}
 
 async function visitViewer(open: Harness): Promise<Visit[]> {
   const { picture, classMap } = drawSlide(side);
@@ -122,6 +134,10 @@ async function visitViewer(open: Harness): Promise<Visit[]> {
   const setup = { viewers: [{ label: 'slide', classes, setContrast }], objects: [objects] };
   if (options.trace !== undefined) await visit(open, setup, side, join(options.trace, 'viewer.json'));
   const visits: Visit[] = [];
-  for (let i = 0; i < options.visits; i++) visits.push(await visit(open, setup, side));
+  for (let i = 0; i < options.visits; i++) {
+    // Software rendering takes a minute or two for each.
+    console.error(`viewer: visit ${i + 1} of ${options.visits}`);
+    visits.push(await visit(open, setup, side));
+  }
   return visits;
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Harness } from '@cellmixer/web/viewer-harness';
 import { median } from '../report.ts';
+import { watchNetwork } from './network.ts';
 import { traced } from './traced.ts';
 
 type Context = Awaited<ReturnType<Harness['browser']['newContext']>>;
@@ -59,11 +60,12 @@ export async function visitPage(
   const seen: PageFigures[] = [];
   for (let i = 0; i < visits; i++) {
     const page = await context.newPage();
+    const network = watchNetwork(page);
     const session = await context.newCDPSession(page);
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
     await traced(page, trace, async () => {
       await page.goto(address);
-      await page.waitForLoadState('networkidle');
+      await network.quiet();
       await work?.(page);
     });
     seen.push(await figuresOf(page));

@@ -7,6 +7,7 @@ import { encodePng } from '@cellmixer/imaging';
 import type { Harness } from '@cellmixer/web/viewer-harness';
 import { z } from 'zod';
 import { account, startServerUnderLoad } from '../ingest/server-under-load.ts';
+import { watchNetwork } from './network.ts';
 import {
   figuresOf,
   type Page,
@@ -75,6 +76,7 @@ export async function measurePortal(harness: Harness, options: PortalOptions): P
     const gallery = `${project}/datasets/${routeId(dataset)}`;
     const place = { lab, context, dataset, project, gallery };
     const { parts } = options;
+    console.error(`portal: ${files.length} pictures go in`);
     const dropped = parts.has('upload') ? await dropAll(place, files, options.trace) : null;
     if (dropped === null) await uploadFiles(lab.client, dataset, files);
     const lost = await countLost(place, options.pictures);
@@ -95,12 +97,13 @@ async function dropAll(
   trace: string | undefined,
 ): Promise<{ readonly longTask: number; readonly emptyPage: number }> {
   const page = await context.newPage();
+  const network = watchNetwork(page);
   await page.setContent('<input type="file" multiple>');
   await page.locator('input').setInputFiles(files);
   await page.waitForTimeout(200);
   const emptyPage = (await figuresOf(page)).longTask;
   const choose = async () => {
-    await page.waitForLoadState('networkidle');
+    await network.quiet();
     await page.getByLabel('Files to upload').setInputFiles(files);
   };
   await page.goto(gallery);
@@ -163,6 +166,7 @@ async function visitPages(
     await visitPage(context, project, 1, { trace: join(trace, 'project.json') });
     await visitPage(context, gallery, 1, { work: showAll, trace: join(trace, 'gallery.json') });
   }
+  console.error(`portal: project and gallery, ${visits} visits each`);
   return {
     scripts,
     project: await visitPage(context, project, visits),

@@ -1,4 +1,5 @@
 import type { Harness, HarnessSetup, Seen } from '@cellmixer/web/viewer-harness';
+import { watchNetwork } from './network.ts';
 import { traced } from './traced.ts';
 
 /** What one visit of a picture came to. */
@@ -30,6 +31,7 @@ export async function visit(
   // A fresh context has an empty cache.
   const context = await harness.browser.newContext({ viewport: size });
   const page = await context.newPage();
+  const network = watchNetwork(page);
   const session = await context.newCDPSession(page);
   let fetched = 0;
   const fromBucket = new Set<string>();
@@ -48,12 +50,12 @@ export async function visit(
     });
     const { firstPixels, problems } = await seen();
     if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
-    await page.waitForLoadState('networkidle');
+    await network.quiet();
     const middle = setup.viewers.map((viewer) => ({ ...viewer, link: `c${side / 2}_${side / 2}_0` }));
     await page.goto('about:blank');
     await page.goto(harness.pageFor({ ...setup, viewers: middle }));
     await page.waitForFunction(drawn, null, { timeout: 120_000 });
-    await page.waitForLoadState('networkidle');
+    await network.quiet();
     await page.evaluate('window.seen.watch = true');
     const before = await seen();
     const start = performance.now();
@@ -72,7 +74,7 @@ export async function visit(
       await page.mouse.up();
     }
     const seconds = (performance.now() - start) / 1000;
-    await page.waitForLoadState('networkidle');
+    await network.quiet();
     const after = await seen();
     return {
       firstPixelsSeconds: (firstPixels ?? Number.NaN) / 1000,
