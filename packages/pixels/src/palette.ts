@@ -1,22 +1,15 @@
 import { requireAtLeast, requireGrid, requireSameSize, requireWhole } from './checks.ts';
+import { CLASS_COLOURS } from './class-colours.ts';
 import type { ClassMap, LabelMap, Mask, PixelData, Raster } from './raster.ts';
 
 /** Red, green, blue, 0…255. */
 export type Rgb = readonly [number, number, number];
 
-/**
- * Okabe and Ito's colours for all kinds of colour vision (2008), in an order that keeps the first few far apart;
- * without black, which is the background.
- */
-const OKABE_ITO: readonly Rgb[] = [
-  [230, 159, 0],
-  [86, 180, 233],
-  [0, 158, 115],
-  [204, 121, 167],
-  [240, 228, 66],
-  [0, 114, 178],
-  [213, 94, 0],
-];
+const CLASS_RGB: readonly Rgb[] = CLASS_COLOURS.map(({ hex }) => [
+  Number.parseInt(hex.slice(1, 3), 16),
+  Number.parseInt(hex.slice(3, 5), 16),
+  Number.parseInt(hex.slice(5, 7), 16),
+]);
 
 /** What is ignored (255 in a class map). */
 const IGNORED: Rgb = [128, 128, 128];
@@ -27,8 +20,8 @@ const IGNORED: Rgb = [128, 128, 128];
 export function typePalette(n: number): Rgb[] {
   requireWhole('n', n, 1);
   return Array.from({ length: n }, (_, i) => {
-    const colour = OKABE_ITO[i % OKABE_ITO.length]!;
-    const round = Math.floor(i / OKABE_ITO.length);
+    const colour = CLASS_RGB[i % CLASS_RGB.length]!;
+    const round = Math.floor(i / CLASS_RGB.length);
     if (round === 0) return colour;
     // Odd rounds go towards white, even ones towards black, further each time.
     const part = 1 - 0.65 / Math.ceil(round / 2);

@@ -1,22 +1,11 @@
+import { CLASS_COLOURS } from '@cellmixer/pixels/class-colours';
 import { distanceForAllEyes } from './colour-distance.ts';
 
 /** `#RRGGBB`, upper case. */
 export type Hex = string;
 
-/**
- * The colours of classes, in the order in which they are given out: those of Okabe and Ito, told apart by all kinds
- * of colour vision. The first few stay apart also where a thin fill lies over light and dark cells, as sky blue and
- * blue, or orange and yellow, do not. The documentation's table is this one.
- */
-export const classColours: readonly Hex[] = [
-  '#56B4E9',
-  '#E69F00',
-  '#009E73',
-  '#D55E00',
-  '#F0E442',
-  '#0072B2',
-  '#CC79A7',
-];
+/** The colours of classes, in the order in which they are given out. The documentation's table is this one. */
+export const classColours: readonly Hex[] = CLASS_COLOURS.map(({ hex }) => hex.toUpperCase());
 
 /** These sink into mid-grey for some eyes, so that areas in them always carry an outline. */
 export const outlinedColours: ReadonlySet<Hex> = new Set(['#CC79A7', '#009E73']);

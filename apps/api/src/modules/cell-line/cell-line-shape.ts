@@ -1,3 +1,4 @@
+import { CLASS_COLOURS } from '@cellmixer/pixels/class-colours';
 import { z } from 'zod';
 
 const text = (most: number) =>
@@ -40,13 +41,7 @@ export const cellLineShape = z.object({
     .transform((value) => value ?? null),
 });
 
-/**
- * Colours that stay apart for colour-blind eyes (Okabe and Ito 2008), those first that stay so as a thin fill over
- * light and dark cells; then round again.
- */
-const colours = ['#56b4e9', '#e69f00', '#009e73', '#d55e00', '#f0e442', '#0072b2', '#cc79a7'];
-
-/** The colour of a lab's next line. */
+/** The colour of a lab's next line; after the last one round again. */
 export function colourFor(position: number): string {
-  return colours[position % colours.length]!;
+  return CLASS_COLOURS[position % CLASS_COLOURS.length]!.hex;
 }

@@ -1,18 +1,8 @@
 'use client';
 
+import { CLASS_COLOURS } from '@cellmixer/pixels/class-colours';
 import { type ReactNode, useId } from 'react';
 import { Swatch } from '#ui/swatch.tsx';
-
-/** Colours of classes in their order; green and purple sink into mid-grey for some eyes and always get outlines. */
-const palette: readonly { readonly value: string; readonly name: string }[] = [
-  { value: '#56b4e9', name: 'Sky blue' },
-  { value: '#e69f00', name: 'Orange' },
-  { value: '#009e73', name: 'Green' },
-  { value: '#d55e00', name: 'Vermilion' },
-  { value: '#f0e442', name: 'Yellow' },
-  { value: '#0072b2', name: 'Blue' },
-  { value: '#cc79a7', name: 'Purple' },
-];
 
 export interface ColourChoiceProps {
   /** Null: the server takes the lab's next one. */
@@ -25,9 +15,9 @@ export interface ColourChoiceProps {
 /** One of the colours that colour-blind eyes keep apart. */
 export function ColourChoice({ value, present, onChange }: ColourChoiceProps) {
   const group = useId();
-  const isOwn = present !== null && palette.every((colour) => colour.value !== present);
-  const choices = isOwn ? [{ value: present, name: `As it is, ${present}` }, ...palette] : palette;
-  const chosen = choices.find((colour) => colour.value === value);
+  const isOwn = present !== null && CLASS_COLOURS.every((colour) => colour.hex !== present);
+  const choices = isOwn ? [{ hex: present, name: `As it is, ${present}` }, ...CLASS_COLOURS] : CLASS_COLOURS;
+  const chosen = choices.find((colour) => colour.hex === value);
   return (
     <fieldset>
       <legend className="mb-1 flex gap-1 font-medium text-base">
@@ -49,13 +39,13 @@ export function ColourChoice({ value, present, onChange }: ColourChoiceProps) {
         )}
         {choices.map((colour) => (
           <ColourOption
-            key={colour.value}
+            key={colour.hex}
             group={group}
             name={colour.name}
-            checked={value === colour.value}
-            onChoose={() => onChange(colour.value)}
+            checked={value === colour.hex}
+            onChoose={() => onChange(colour.hex)}
           >
-            <Swatch colour={colour.value} className="size-5" />
+            <Swatch colour={colour.hex} className="size-5" />
           </ColourOption>
         ))}
       </div>
