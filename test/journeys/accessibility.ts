@@ -1,13 +1,16 @@
 /**
  * `npm run test:accessibility`: axe on every page of the portal, of a lab in which each has something to show, light and
  * dark, on a phone and on a desk. `axe.violations` counts what it finds wrong; ends with 1 where that is anything.
+ * `--pictures` keeps what is seen in `.data/journeys/`.
  */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { printTable, type Row, writeFigures } from '../bench/src/report.ts';
 import { axeFaults } from './axe.ts';
 import { browserOptions } from './browser-options.ts';
-import { everyPage, routesOfApp } from './every-page.ts';
+import { everyPage, otherLooks, routesOfApp } from './every-page.ts';
 import { demandChromium } from './find-chromium.ts';
 import { seedEverything } from './seed-everything.ts';
 import { signIn } from './sign-in.ts';
@@ -22,7 +25,11 @@ const SIZES = [
 const PATIENCE = 60_000;
 const SILENCE = 10_000;
 
-const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+const pictures = resolve(import.meta.dirname, '../../.data/journeys');
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, pictures: { type: 'boolean', default: false } },
+});
 const chromiumPath = demandChromium();
 const missing = routesOfApp().filter((route) => everyPage[route] === undefined);
 for (const route of missing)
@@ -51,7 +58,7 @@ async function walk(browser: Browser, server: JourneyServer) {
   const signedIn = await browser.newContext();
   await signIn(signedIn.request, server);
   const places = await seedEverything(server);
-  for (const [route, { at, lab }] of Object.entries(everyPage)) {
+  for (const [route, { at, lab }] of Object.entries({ ...everyPage, ...otherLooks })) {
     const page = await (lab ? signedIn : signedOut).newPage();
     const row: Record<string, string | number> = { page: route };
     for (const colorScheme of SCHEMES) {
@@ -63,6 +70,7 @@ async function walk(browser: Browser, server: JourneyServer) {
         await page.getByText('Loading …').waitFor({ state: 'detached', timeout: PATIENCE });
         // A page that goes on asking never falls silent.
         await page.waitForLoadState('networkidle', { timeout: SILENCE }).catch(() => {});
+        if (options.pictures) await keepPicture(page, `${route} ${colorScheme} ${size.width}`);
         const found = await axeFaults(page);
         row[`${colorScheme} ${size.width}`] = found.length;
         faults.push(...found.map((fault) => `${route}, ${colorScheme}, ${size.width} px: ${fault}`));
@@ -72,4 +80,10 @@ async function walk(browser: Browser, server: JourneyServer) {
     await page.close();
   }
   return { rows, faults };
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const file = `page ${name}`.replaceAll(/[^a-z0-9-]+/gi, '-');
+  await page.screenshot({ path: join(pictures, `${file}.png`), fullPage: true });
 }

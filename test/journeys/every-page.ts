@@ -9,6 +9,8 @@ export interface Places {
   readonly dataset: string;
   readonly image: string;
   readonly run: string;
+  readonly baseline: string;
+  readonly nullSplit: string;
   readonly model: string;
   readonly segmentationRun: string;
   readonly segmentation: string;
@@ -78,6 +80,16 @@ export const everyPage: Readonly<Record<string, Page>> = {
   ),
   '(lab)/projects/[id]/comparisons/new': inProject(() => '/comparisons/new'),
   '(lab)/projects/[id]/comparisons/[comparison]': inProject(({ comparison }) => `/comparisons/${comparison}`),
+};
+
+/** Pages as `everyPage` has them, of things that make them look otherwise. */
+export const otherLooks: Readonly<Record<string, Page>> = {
+  '(lab)/projects/[id]/runs/[run], a baseline': inProject(({ baseline }) => `/runs/${baseline}`),
+  '(lab)/projects/[id]/runs/[run], a null split': inProject(({ nullSplit }) => `/runs/${nullSplit}`),
+  '(lab)/projects/[id]/segmentations/[segmentation], of its run': inProject(
+    ({ segmentation, segmentationRun }) => `/segmentations/${segmentation}?run=${segmentationRun}`,
+  ),
+  '(lab)/activity, of a project': { at: ({ project }) => `/activity?project=${project}`, lab: true },
 };
 
 const app = resolve(import.meta.dirname, '../../apps/web/src/app');

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Lab, mutate, runMainJob } from '@cellmixer/api-client';
+import { Lab, runMainJob } from '@cellmixer/api-client';
 import { encodePng } from '@cellmixer/imaging';
-import { z } from 'zod';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { account, expect, test } from './journey.ts';
+import { placeOnPlate } from './place-on-plate.ts';
 import { routeId } from './route-id.ts';
 
 test.setTimeout(900_000);
@@ -92,25 +92,6 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
   await expect(page.getByText('Finds all three lines')).toBeVisible();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Two wells of one plate, treated with two doses, with what was seeded. */
-async function placeOnPlate(lab: Lab, project: string): Promise<void> {
-  const seeded = 'cobble:0.4; spindle:0.3; star:0.3';
-  const text = [
-    'sample,plate,well,treatment,dose,dose_unit,lines',
-    `mixture_B1,Plate 1,B1,Drug X,0,µM,${seeded}`,
-    `mixture_B2,Plate 1,B2,Drug X,10,µM,${seeded}`,
-  ].join('\n');
-  const answer = z.object({ import: z.object({ applied: z.boolean() }) });
-  const { import: done } = await mutate(
-    lab.client,
-    'importSamples',
-    { project, text, dryRun: false },
-    'import { applied }',
-    answer,
-  );
-  expect(done.applied).toBe(true);
-}
 
 /** As large as the pictures, its left half of the first line. */
 async function halfMap(folder: string): Promise<string> {

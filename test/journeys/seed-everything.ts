@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Lab, mutate, runMainJob } from '@cellmixer/api-client';
+import { demoLines } from '@cellmixer/demo-cultures';
 import { z } from 'zod';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { account } from './account.ts';
 import type { Places } from './every-page.ts';
+import { placeOnPlate } from './place-on-plate.ts';
 import { routeId } from './route-id.ts';
 import type { JourneyServer } from './start-server.ts';
 
@@ -17,7 +19,7 @@ export async function seedEverything(server: JourneyServer): Promise<Places> {
     const made = await runMainJob(lab, {
       project: 'Every page',
       modality: 'PHASE_CONTRAST',
-      ...(await drawPictures(folder)),
+      ...(await drawPictures(folder, demoLines, 2)),
       training: { name: 'Every page', preset: 'fast', steps: 8, seed: 1 },
     });
     const shape = z.object({ model: z.object({ id: z.string() }) });
@@ -26,6 +28,10 @@ export async function seedEverything(server: JourneyServer): Promise<Places> {
     const { organization } = lab;
     const other = await lab.make('createProject', { organization, name: 'Another' }, 'project');
     const dataset = made.datasets.cultures;
+    await placeOnPlate(lab, made.project);
+    const nullSplit = await lab.make('startNullSplit', { modelVersion: version }, 'trainingRun');
+    await lab.ended('TrainingRun', nullSplit, 'status', z.object({ status: z.string() }));
+    await deleteDataset(lab, made.project);
     const share = await lab.make('shareDataset', { dataset, to: other }, 'share');
     const tokens = z.object({ token: z.string() });
     const links = z.object({ link: z.string() });
@@ -41,6 +47,8 @@ export async function seedEverything(server: JourneyServer): Promise<Places> {
       dataset: routeId(dataset),
       image: routeId([...made.images.values()][0] ?? ''),
       run: routeId(made.cellmixer.id),
+      baseline: routeId(made.baseline.id),
+      nullSplit: routeId(nullSplit),
       model: routeId(model.id),
       segmentationRun: routeId(made.cellmixer.results.run),
       segmentation: routeId(made.cellmixer.results.segmentations[0]?.id ?? ''),
@@ -49,4 +57,11 @@ export async function seedEverything(server: JourneyServer): Promise<Places> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** So that the trash is not empty. */
+async function deleteDataset(lab: Lab, project: string): Promise<void> {
+  const input = { project, name: 'First try', modality: 'BRIGHTFIELD' };
+  const ids = [await lab.make('createDataset', input, 'dataset')];
+  await mutate(lab.client, 'deleteNodes', { ids }, 'items { subjectId }', z.unknown());
 }

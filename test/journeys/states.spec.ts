@@ -132,6 +132,8 @@ async function emptyLab(server: JourneyServer) {
     dataset: nowhere('Dataset'),
     image: nowhere('Image'),
     run: nowhere('TrainingRun'),
+    baseline: nowhere('TrainingRun'),
+    nullSplit: nowhere('TrainingRun'),
     model: nowhere('Model'),
     segmentationRun: nowhere('SegmentationRun'),
     segmentation: nowhere('Segmentation'),

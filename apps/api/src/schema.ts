@@ -58,6 +58,7 @@ import './modules/segmentation-run/create-segmentation-run.ts';
 import './modules/segmentation-run/estimate-segmentation-run.ts';
 import './modules/segmentation-run/list-segmentation-runs.ts';
 import './modules/segmentation-run/retry-segmentations.ts';
+import './modules/segmentation-run/place-in-run.ts';
 import './modules/segmentation-run/segmentation-run-updated.ts';
 import './modules/team/create-team.ts';
 import './modules/team/set-team-members.ts';

@@ -11,7 +11,8 @@ import {
 } from '@tanstack/react-table';
 import { clsx } from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
+import { Button } from './button.tsx';
 
 export interface TableColumn<Row> {
   readonly id: string;
@@ -37,6 +38,8 @@ export interface TableProps<Row> {
   readonly initialSort?: { readonly id: string; readonly descending?: boolean };
   /** In the place of rows where there are none. */
   readonly empty?: ReactNode;
+  /** So many rows at first, and more of them at a click; all by default. */
+  readonly atFirst?: number;
 }
 
 const features = tableFeatures({
@@ -56,7 +59,9 @@ export function Table<Row extends object>({
   rowKey,
   initialSort,
   empty,
+  atFirst = Number.POSITIVE_INFINITY,
 }: TableProps<Row>) {
+  const [most, setMost] = useState(atFirst);
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
     () =>
@@ -87,8 +92,10 @@ export function Table<Row extends object>({
   const stop = columns.every(({ sortBy }) => sortBy === undefined)
     ? { role: 'region', 'aria-label': label, tabIndex: 0 }
     : {};
+  const sorted = table.getRowModel().rows;
+  const left = sorted.length - most;
   // Relative: words for screen readers alone stand absolutely, and would widen the page instead.
-  return (
+  const whole = (
     <div {...stop} className="hairline relative overflow-x-auto rounded-ui bg-surface">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
@@ -97,12 +104,14 @@ export function Table<Row extends object>({
             {table.getHeaderGroups()[0]?.headers.map((header) => {
               const column = byId.get(header.id);
               if (column === undefined) return null;
-              const sorted = header.column.getIsSorted();
+              const direction = header.column.getIsSorted();
               return (
                 <th
                   key={header.id}
                   scope="col"
-                  aria-sort={sorted === false ? undefined : sorted === 'asc' ? 'ascending' : 'descending'}
+                  aria-sort={
+                    direction === false ? undefined : direction === 'asc' ? 'ascending' : 'descending'
+                  }
                   className={clsx(cellStyle(column), 'whitespace-nowrap font-normal text-muted text-xs')}
                 >
                   {column.sortBy === undefined ? (
@@ -115,8 +124,8 @@ export function Table<Row extends object>({
                     >
                       {column.header}
                       <span className="inline-flex w-3 [&_svg]:size-3" aria-hidden="true">
-                        {sorted === 'asc' && <ArrowUp />}
-                        {sorted === 'desc' && <ArrowDown />}
+                        {direction === 'asc' && <ArrowUp />}
+                        {direction === 'desc' && <ArrowDown />}
                       </span>
                     </button>
                   )}
@@ -126,7 +135,7 @@ export function Table<Row extends object>({
           </tr>
         </thead>
         <tbody onKeyDown={moveByArrows}>
-          {table.getRowModel().rows.map((row) => (
+          {sorted.slice(0, most).map((row) => (
             <tr key={row.id} className="border-line not-last:border-b hover:bg-sunken/60">
               {columns.map((column) => (
                 <td key={column.id} className={cellStyle(column)}>
@@ -145,6 +154,15 @@ export function Table<Row extends object>({
         </tbody>
       </table>
     </div>
+  );
+  if (left <= 0) return whole;
+  return (
+    <>
+      {whole}
+      <Button className="mt-3" onClick={() => setMost(most + atFirst)}>
+        {`Show ${Math.min(atFirst, left)} more of ${sorted.length.toLocaleString('en-GB')}`}
+      </Button>
+    </>
   );
 }
 

@@ -132,6 +132,6 @@ SegmentationRunNode.implement({
 });
 
 /** That a segmentation, `t`, serves a run. */
-function inRun(runId: Prisma.Sql): Prisma.Sql {
+export function inRun(runId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM "SegmentationRunItem" i WHERE i."segmentationId" = t.id AND i."runId" = ${runId})`;
 }

@@ -1,6 +1,7 @@
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import { buttonStyle } from '#ui/button.tsx';
 import { Status } from '#ui/status.tsx';
+import { DownloadLink } from '../download/download-link.tsx';
 import { decisionWords } from '../foreground/decision-words.ts';
 
 const ImageForeground_image = graphql(`
@@ -57,9 +58,9 @@ export function ImageForeground({
           </p>
         ))}
         {mask.maskUrl !== null && (
-          <a href={mask.maskUrl} download className={`${buttonStyle('plain')} mt-3`}>
+          <DownloadLink of={mask.id} href={mask.maskUrl} className={`${buttonStyle('plain')} mt-3`}>
             Mask (PNG)
-          </a>
+          </DownloadLink>
         )}
       </div>
     </div>

@@ -7,6 +7,7 @@ import { formatCount } from '#ui/format.ts';
 import { PageHeader, Section } from '#ui/page-header.tsx';
 import { Badge, Status } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
+import { DownloadLink } from '../download/download-link.tsx';
 import { paths } from '../paths.ts';
 import { Neighbours } from '../segmentation/neighbours.tsx';
 import { currentLab } from '../shell/current-lab.ts';
@@ -110,9 +111,9 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
               <DeleteThing id={id} name={node.name} to={paths.dataset(projectId, dataset.id)} />
             )}
             {node.originalUrl !== null && (
-              <a href={node.originalUrl} download className={buttonStyle('plain')}>
+              <DownloadLink of={id} href={node.originalUrl} className={buttonStyle('plain')}>
                 Download the file
-              </a>
+              </DownloadLink>
             )}
           </>
         }

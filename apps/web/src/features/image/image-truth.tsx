@@ -12,6 +12,7 @@ import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { Select } from '#ui/select.tsx';
 import { Status } from '#ui/status.tsx';
+import { DownloadLink } from '../download/download-link.tsx';
 import { paths } from '../paths.ts';
 import { DeleteThing } from '../trash/delete-thing.tsx';
 import { sendTruth, type TruthState } from './send-truth.ts';
@@ -111,14 +112,14 @@ function TruthItem({ annotation, mayEdit, page }: TruthItemProps) {
           </p>
         )}
       </div>
-      <a
+      <DownloadLink
+        of={id}
         href={url}
-        download
         aria-label={`Download ground truth ${revision}`}
         className={buttonStyle('quiet')}
       >
         <Download aria-hidden="true" />
-      </a>
+      </DownloadLink>
       {mayEdit && <DeleteThing id={id} name={`ground truth ${revision}`} to={page} />}
     </li>
   );

@@ -1,9 +1,11 @@
 'use client';
 
 import Link from 'next/link';
+import { useMemo, useState } from 'react';
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import type { ProjectTable_ProjectFragment } from '#graphql/graphql.ts';
 import { formatDate } from '#ui/format.ts';
+import { SearchInput } from '#ui/search-input.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
 import { paths } from '../paths.ts';
 
@@ -58,18 +60,40 @@ function standsAt(project: Row): string {
   return 'Empty';
 }
 
+/** So many projects are seen at a glance; with more one searches. */
+const GLANCE = 20;
+
+/** Projects of a lab, newest first; a lab may have thousands. */
 export function ProjectTable({
   projects,
 }: {
   readonly projects: readonly FragmentType<typeof ProjectTable_project>[];
 }) {
+  const [search, setSearch] = useState('');
+  const all = readFragment(ProjectTable_project, projects);
+  const rows = useMemo(() => {
+    const wanted = search.trim().toLowerCase();
+    return all.filter(({ name, description }) => `${name}\n${description}`.toLowerCase().includes(wanted));
+  }, [all, search]);
   return (
-    <Table
-      label="Projects"
-      rows={readFragment(ProjectTable_project, projects)}
-      columns={columns}
-      rowKey={(project) => project.id}
-      initialSort={{ id: 'createdAt', descending: true }}
-    />
+    <>
+      {all.length > GLANCE && (
+        <SearchInput
+          label="Search projects"
+          placeholder="Name or words about it"
+          value={search}
+          onChange={setSearch}
+        />
+      )}
+      <Table
+        label="Projects"
+        rows={rows}
+        columns={columns}
+        rowKey={(project) => project.id}
+        initialSort={{ id: 'createdAt', descending: true }}
+        atFirst={2 * GLANCE}
+        empty={`No project is called or described by “${search.trim()}”.`}
+      />
+    </>
   );
 }

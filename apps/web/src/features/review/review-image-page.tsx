@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import { read } from '#api/read.ts';
 import { graphql } from '#graphql';
+import { formatCount } from '#ui/format.ts';
 import { PageHeader } from '#ui/page-header.tsx';
 import { Badge } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
@@ -19,7 +20,7 @@ const ReviewImageQuery = graphql(`
         id
         name
         project { id }
-        images(first: 100) { edges { node { id } } }
+        imageCounts { total }
       }
     }
     node(id: $image) {
@@ -27,10 +28,23 @@ const ReviewImageQuery = graphql(`
       ... on Image {
         id
         name
-        datasetId
+        cursor
         cellLines { id name colour }
         ...ImageView_image
         ...ImageFacts_image
+      }
+    }
+  }
+`);
+
+const ReviewNeighboursQuery = graphql(`
+  query ReviewNeighbours($dataset: ID!, $at: String!) {
+    node(id: $dataset) {
+      __typename
+      ... on Dataset {
+        id
+        newer: images(last: 1, before: $at) { edges { node { id } } }
+        older: images(first: 1, after: $at) { edges { node { id } } }
       }
     }
   }
@@ -49,12 +63,13 @@ export async function ReviewImagePage({ dataset: datasetId, id, link }: ReviewIm
   if (dataset?.__typename !== 'Dataset' || node?.__typename !== 'Image') return <LinkOver />;
   // People of the lab, who see more.
   if (dataset.project !== null) redirect(paths.image(dataset.project.id, id));
-  const all = dataset.images.edges.map((edge) => edge.node.id);
-  const place = all.indexOf(id);
-  const address = (at: number) => {
-    const other = place === -1 ? undefined : all[at];
+  const { node: around } = await read(ReviewNeighboursQuery, { dataset: datasetId, at: node.cursor });
+  const [newer, older] = around?.__typename === 'Dataset' ? [around.newer, around.older] : [];
+  const address = (list: typeof newer) => {
+    const other = list?.edges[0]?.node.id;
     return other === undefined ? null : paths.reviewedImage(datasetId, other);
   };
+  const [before, after] = [address(newer), address(older)];
   return (
     <ReviewFrame title={node.name}>
       <PageHeader
@@ -73,13 +88,12 @@ export async function ReviewImagePage({ dataset: datasetId, id, link }: ReviewIm
           </>
         }
         actions={
-          place !== -1 &&
-          all.length > 1 && (
+          (before !== null || after !== null) && (
             <Neighbours
               label="Pictures of this dataset"
-              before={address(place - 1)}
-              after={address(place + 1)}
-              says={`${place + 1} of ${all.length}`}
+              before={before}
+              after={after}
+              says={formatCount(dataset.imageCounts.total, 'picture')}
             />
           )
         }

@@ -1,10 +1,10 @@
-import type { ChartSize } from '#ui/chart.tsx';
+import type { FigureSize } from '#ui/save-figure.tsx';
 
 /** In the model's order, which every chart keeps. */
 export type ChartClasses = readonly { readonly name: string; readonly colour: string }[];
 
 /** Narrow places have the classes below each other. */
-export function facets(classes: ChartClasses, { width }: ChartSize) {
+export function facets(classes: ChartClasses, { width }: FigureSize) {
   const stacked = width / classes.length < 150;
   const channel = stacked ? { fy: 'className' } : { fx: 'className' };
   const scale = { domain: classes.map(({ name }) => name), label: null, padding: 0.12 };
@@ -14,14 +14,14 @@ export function facets(classes: ChartClasses, { width }: ChartSize) {
 /** The height of a chart whose classes stand in squares, side by side or below each other. */
 export function squareHeight(
   classes: ChartClasses,
-  { width, fontSize }: ChartSize,
+  { width, fontSize }: FigureSize,
   stacked: boolean,
 ): number {
   const side = stacked ? width - 9 * fontSize : width / classes.length;
   return Math.round(Math.min(260, Math.max(140, side)) * (stacked ? classes.length : 1) + 3 * fontSize);
 }
 
-export function look({ width, fontSize }: ChartSize, classes: ChartClasses) {
+export function look({ width, fontSize }: FigureSize, classes: ChartClasses) {
   return {
     width,
     style: {

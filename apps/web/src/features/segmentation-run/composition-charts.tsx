@@ -1,7 +1,8 @@
 'use client';
 
 import * as Plot from '@observablehq/plot';
-import { Chart, type ChartSize } from '#ui/chart.tsx';
+import { Chart } from '#ui/chart.tsx';
+import type { FigureSize } from '#ui/save-figure.tsx';
 import { type ChartClasses, dot, facets, look, share, squareHeight } from './chart-frame.ts';
 import type { CompositionPoint } from './composition-points.ts';
 import { drawSeries } from './draw-series.ts';
@@ -51,7 +52,7 @@ export function CompositionCharts({ points, classes, series, csv, fileName }: Co
   );
 }
 
-function shares(points: readonly CompositionPoint[], classes: ChartClasses, size: ChartSize) {
+function shares(points: readonly CompositionPoint[], classes: ChartClasses, size: FigureSize) {
   const { stacked, channel, scales } = facets(classes, size);
   const samples = [...new Set(points.map(({ sample }) => sample))];
   const longest = Math.min(24, Math.max(...samples.map((name) => name.length)));
@@ -87,7 +88,7 @@ function shares(points: readonly CompositionPoint[], classes: ChartClasses, size
   });
 }
 
-function againstSeeded(all: readonly CompositionPoint[], classes: ChartClasses, size: ChartSize) {
+function againstSeeded(all: readonly CompositionPoint[], classes: ChartClasses, size: FigureSize) {
   const points = all.filter((point) => point.seeded !== null);
   const { stacked, channel, scales } = facets(classes, size);
   return Plot.plot({

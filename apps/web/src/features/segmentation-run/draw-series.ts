@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
-import type { ChartSize } from '#ui/chart.tsx';
+import type { FigureSize } from '#ui/save-figure.tsx';
 import { type ChartClasses, dot, facets, look, share, squareHeight } from './chart-frame.ts';
 import { meansOf, type Series } from './series-points.ts';
 
 /** Composition over dose or time: every sample a point with its interval, a line through the means of each treatment. */
-export function drawSeries({ over, unit, points }: Series, classes: ChartClasses, size: ChartSize) {
+export function drawSeries({ over, unit, points }: Series, classes: ChartClasses, size: FigureSize) {
   const { stacked, channel, scales } = facets(classes, size);
   const means = meansOf(points);
   const treatments = new Set(points.map(({ treatment }) => treatment));

@@ -1,10 +1,17 @@
 'use client';
 
 import { clsx } from 'clsx';
+import dynamic from 'next/dynamic';
 import { useId, useState } from 'react';
 import { Select } from '#ui/select.tsx';
 import { percent } from './composition-points.ts';
+import { drawPlate } from './draw-plate.ts';
 import { type Plate, rowName, type Well } from './plate-wells.ts';
+
+/** Its menu comes after the page. */
+const SaveFigure = dynamic(() => import('#ui/save-figure.tsx').then((module) => module.SaveFigure), {
+  ssr: false,
+});
 
 export interface PlateMapProps {
   readonly plates: readonly Plate[];
@@ -13,10 +20,14 @@ export interface PlateMapProps {
   /** Names of samples. */
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (samples: ReadonlySet<string>) => void;
+  /** The data of all samples. */
+  readonly csv: string;
+  /** What exported files are called, without ending. */
+  readonly fileName: string;
 }
 
 /** Share of one class well by well; a click takes a well's samples into the selection or out of it. */
-export function PlateMap({ plates, classes, selected, onSelect }: PlateMapProps) {
+export function PlateMap({ plates, classes, selected, onSelect, csv, fileName }: PlateMapProps) {
   const [shown, setShown] = useState(0);
   const id = useId();
   const toggle = ({ samples }: Well) => {
@@ -56,6 +67,8 @@ export function PlateMap({ plates, classes, selected, onSelect }: PlateMapProps)
             colour={classes[shown]?.colour ?? '#888888'}
             selected={selected}
             onToggle={toggle}
+            csv={csv}
+            fileName={fileName}
           />
         ))}
       </div>
@@ -70,17 +83,27 @@ interface PlateTableProps {
   readonly colour: string;
   readonly selected: ReadonlySet<string>;
   readonly onToggle: (well: Well) => void;
+  readonly csv: string;
+  readonly fileName: string;
 }
 
-function PlateTable({ plate, place, className, colour, selected, onToggle }: PlateTableProps) {
+function PlateTable(props: PlateTableProps) {
+  const { plate, place, className, colour, selected, onToggle, csv, fileName } = props;
   const { name, rows, columns, wells } = plate;
+  const title = name === '' ? 'Plate without a name' : name;
   const byPlace = new Map(wells.map((well) => [`${well.row} ${well.column}`, well]));
   // Of 384 wells none is wide enough for a number; the name of each says it.
   const dense = columns > 12;
   return (
     <figure className="hairline max-w-full overflow-x-auto rounded-ui bg-surface p-3">
-      <figcaption className="mb-1 font-medium text-base">
-        {name === '' ? 'Plate without a name' : name}
+      <figcaption className="mb-1 flex min-h-8 items-center justify-between gap-2 font-medium text-base">
+        {title}
+        <SaveFigure
+          title={title}
+          fileName={`${fileName} ${title} ${className}`}
+          svg={(size) => drawPlate(plate, { place, name: className, colour }, size)}
+          csv={() => csv}
+        />
       </figcaption>
       <table className="border-separate border-spacing-0.5">
         <thead>

@@ -9,6 +9,7 @@ import { Dialog, DialogButtons } from '#ui/dialog.tsx';
 import { formatBytes } from '#ui/format.ts';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { useToast } from '#ui/toast.tsx';
+import { DownloadLink } from '../download/download-link.tsx';
 import { isUnderWay } from '../run/run-words.ts';
 import type { SegmentationRun } from './segmentation-run-view.tsx';
 
@@ -94,10 +95,10 @@ function ExportButton({ run, mayEdit }: SegmentationRunActionsProps) {
   const newest = run.exports.edges[0]?.node;
   if (newest?.url != null) {
     return (
-      <a href={newest.url} download className={buttonStyle('primary')}>
+      <DownloadLink of={newest.id} href={newest.url} className={buttonStyle('primary')}>
         <Download aria-hidden="true" />
         {`Download ZIP${newest.sizeBytes === null ? '' : ` (${formatBytes(newest.sizeBytes)})`}`}
-      </a>
+      </DownloadLink>
     );
   }
   if (!mayEdit) return null;

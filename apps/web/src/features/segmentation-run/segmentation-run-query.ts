@@ -51,7 +51,7 @@ export const SegmentationRunQuery = graphql(`
               image { id name sample { id name } }
             }
           }
-          pageInfo { hasNextPage }
+          pageInfo { hasNextPage endCursor }
         }
         exports(first: 1) {
           edges { node { id status progress sizeBytes url errorMessage errorCure } }

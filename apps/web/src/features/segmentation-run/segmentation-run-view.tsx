@@ -57,11 +57,9 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
   if (run === null) return null;
   const underWay = isUnderWay(run.status);
   const model = run.modelVersion;
+  const fileName = `${project.name} ${model.model.name} v${model.number}`;
   const samples = samplesOf(run.composition);
   const shown = selected.size === 0 ? samples : samples.filter(({ name }) => selected.has(name));
-  const images = run.segmentations.edges
-    .map(({ node }) => node)
-    .filter(({ image }) => selected.size === 0 || selected.has(image?.sample?.name ?? image?.name ?? ''));
   const plates = platesOf(samples);
   const colours = coloursOfRun(model.colours);
   const classes = model.classes.map((name, place) => ({ name, colour: colours[place]?.colour ?? '#888888' }));
@@ -130,7 +128,14 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
         <>
           {plates.length > 0 && (
             <Section title="On the plate">
-              <PlateMap plates={plates} classes={classes} selected={selected} onSelect={setSelected} />
+              <PlateMap
+                plates={plates}
+                classes={classes}
+                selected={selected}
+                onSelect={setSelected}
+                csv={run.compositionCsv}
+                fileName={fileName}
+              />
             </Section>
           )}
           {selected.size > 0 && (
@@ -145,22 +150,18 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
               </button>
             </p>
           )}
-          <CompositionPanel
-            samples={shown}
-            classes={classes}
-            csv={run.compositionCsv}
-            fileName={`${project.name} ${model.model.name} v${model.number}`}
-          />
+          <CompositionPanel samples={shown} classes={classes} csv={run.compositionCsv} fileName={fileName} />
           <Section title="Samples">
             <CompositionTable samples={shown} classes={model.classes} />
           </Section>
           <Section title="Images">
-            <SegmentationTable project={project.id} run={id} segmentations={images} />
-            {run.segmentations.pageInfo.hasNextPage && (
-              <p className="mt-2 text-muted text-sm">
-                {`The newest 100 of ${formatCount(run.done, 'image')}; the export holds all.`}
-              </p>
-            )}
+            <SegmentationTable
+              project={project.id}
+              run={id}
+              first={run.segmentations}
+              selected={selected}
+              total={run.done}
+            />
           </Section>
           <MethodsNote text={run.methods} />
         </>

@@ -1,22 +1,69 @@
 'use client';
 
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ask } from '#api/ask.ts';
+import { graphql } from '#graphql';
+import { Button } from '#ui/button.tsx';
 import { Status } from '#ui/status.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
 import { paths } from '../paths.ts';
 import type { SegmentationRun } from './segmentation-run-view.tsx';
 
-type Row = SegmentationRun['segmentations']['edges'][number]['node'];
+type Found = SegmentationRun['segmentations'];
+type Row = Found['edges'][number]['node'];
+
+const MoreSegmentationsQuery = graphql(`
+  query MoreSegmentations($id: ID!, $after: String) {
+    node(id: $id) {
+      __typename
+      ... on SegmentationRun {
+        id
+        segmentations(first: 100, after: $after, status: [SUCCEEDED]) {
+          edges {
+            node {
+              id
+              cellCount
+              uncertainty
+              warnings
+              correctionRevision
+              image { id name sample { id name } }
+            }
+          }
+          pageInfo { hasNextPage endCursor }
+        }
+      }
+    }
+  }
+`);
 
 export interface SegmentationTableProps {
   readonly project: string;
   readonly run: string;
-  readonly segmentations: readonly Row[];
+  /** The newest hundred; the others are asked for where they are wanted. */
+  readonly first: Found;
+  /** Names of samples; empty: all. */
+  readonly selected: ReadonlySet<string>;
+  /** How many images there are. */
+  readonly total: number;
 }
 
 /** Image by image, the least sure first: what most needs a look. */
-export function SegmentationTable({ project, run, segmentations }: SegmentationTableProps) {
+export function SegmentationTable({ project, run, first, selected, total }: SegmentationTableProps) {
+  const { later, state, readAll } = useLater(run, first);
+  const isPart = first.pageInfo.hasNextPage && state !== 'all';
+  const wantsAll = selected.size > 0 && isPart && state === 'part';
+  // The images of a well may be any of them.
+  useEffect(() => {
+    if (wantsAll) readAll();
+  }, [wantsAll, readAll]);
+  const rows = useMemo(() => {
+    const newest = first.edges.map(({ node }) => node);
+    const known = new Set(newest.map(({ id }) => id));
+    return [...newest, ...later.filter(({ id }) => !known.has(id))].filter(
+      ({ image }) => selected.size === 0 || selected.has(image?.sample?.name ?? image?.name ?? ''),
+    );
+  }, [first, later, selected]);
   const columns = useMemo<readonly TableColumn<Row>[]>(
     () => [
       {
@@ -75,12 +122,50 @@ export function SegmentationTable({ project, run, segmentations }: SegmentationT
     [project, run],
   );
   return (
-    <Table
-      label="Images"
-      rows={segmentations}
-      columns={columns}
-      rowKey={(row) => row.id}
-      initialSort={{ id: 'uncertainty', descending: true }}
-    />
+    <>
+      <Table
+        label="Images"
+        rows={rows}
+        columns={columns}
+        rowKey={(row) => row.id}
+        initialSort={{ id: 'uncertainty', descending: true }}
+        atFirst={100}
+      />
+      {isPart && (
+        <p className="mt-3 flex flex-wrap items-center gap-3 text-muted text-sm">
+          <Button busy={state === 'reading'} onClick={readAll}>
+            {`Show all ${total.toLocaleString('en-GB')}`}
+          </Button>
+          {state === 'failed'
+            ? 'The others could not be read. Check the connection and try again.'
+            : 'These are the hundred that were segmented last.'}
+        </p>
+      )}
+    </>
   );
+}
+
+/** What comes after the first page of a run's images, page by page, once it is asked for. */
+function useLater(run: string, first: Found) {
+  const [later, setLater] = useState<readonly Row[]>([]);
+  const [state, setState] = useState<'part' | 'reading' | 'all' | 'failed'>('part');
+  const start = useRef(first.pageInfo.endCursor);
+  start.current = first.pageInfo.endCursor;
+  const readAll = useCallback(() => {
+    setState('reading');
+    const read = async () => {
+      const rows: Row[] = [];
+      for (let after = start.current; after !== null; ) {
+        const { node } = await ask(MoreSegmentationsQuery, { id: run, after });
+        if (node?.__typename !== 'SegmentationRun') break;
+        const { edges, pageInfo } = node.segmentations;
+        rows.push(...edges.map((edge) => edge.node));
+        after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      }
+      setLater(rows);
+      setState('all');
+    };
+    read().catch(() => setState('failed'));
+  }, [run]);
+  return { later, state, readAll };
 }

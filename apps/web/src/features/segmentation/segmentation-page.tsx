@@ -8,7 +8,6 @@ import { paths } from '../paths.ts';
 import { RunStatus } from '../run/run-status.tsx';
 import { currentLab } from '../shell/current-lab.ts';
 import { Neighbours } from './neighbours.tsx';
-import { neighboursOf } from './neighbours-of.ts';
 import { SegmentationView } from './segmentation-view.tsx';
 
 const SegmentationQuery = graphql(`
@@ -32,12 +31,12 @@ const SegmentationQuery = graphql(`
 `);
 
 const SegmentationNeighboursQuery = graphql(`
-  query SegmentationNeighbours($run: ID!) {
+  query SegmentationNeighbours($run: ID!, $segmentation: ID!) {
     node(id: $run) {
       __typename
       ... on SegmentationRun {
         id
-        segmentations(first: 100, status: [SUCCEEDED]) { edges { node { id uncertainty } } }
+        place(segmentation: $segmentation) { before { id } after { id } place total }
       }
     }
   }
@@ -57,17 +56,13 @@ export async function SegmentationPage({ project: projectId, id, run, link }: Se
   const [lab, { project, node }, around] = await Promise.all([
     currentLab(),
     read(SegmentationQuery, { id, project: projectId }),
-    run === null ? null : read(SegmentationNeighboursQuery, { run }),
+    run === null ? null : read(SegmentationNeighboursQuery, { run, segmentation: id }),
   ]);
   if (project === null || node?.__typename !== 'Segmentation') notFound();
   const name = node.image?.name ?? 'Withdrawn image';
-  const all =
-    around?.node?.__typename === 'SegmentationRun'
-      ? around.node.segmentations.edges.map((edge) => edge.node)
-      : [];
-  const { before, after, place, total } = neighboursOf(all, id);
-  const address = (other: string | null) =>
-    other === null ? null : paths.segmentation(projectId, other, run ?? undefined);
+  const walk = around?.node?.__typename === 'SegmentationRun' ? around.node.place : null;
+  const address = (other: { readonly id: string } | null) =>
+    other === null ? null : paths.segmentation(projectId, other.id, run ?? undefined);
   return (
     <>
       <title>{`${name} – CellMixer`}</title>
@@ -102,12 +97,12 @@ export async function SegmentationPage({ project: projectId, id, run, link }: Se
           </>
         }
         actions={
-          total > 1 ? (
+          walk !== null && walk.total > 1 ? (
             <Neighbours
               label="Images of this run"
-              before={address(before)}
-              after={address(after)}
-              says={`${place} of ${total}`}
+              before={address(walk.before)}
+              after={address(walk.after)}
+              says={`${walk.place.toLocaleString('en-GB')} of ${walk.total.toLocaleString('en-GB')}`}
             />
           ) : undefined
         }

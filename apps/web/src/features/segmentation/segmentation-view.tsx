@@ -10,6 +10,7 @@ import { Skeleton } from '#ui/skeleton.tsx';
 import { Swatch } from '#ui/swatch.tsx';
 import { coloursOfRun } from '#viewer/palette.ts';
 import { ViewerGroup } from '#viewer/viewer-group.tsx';
+import { DownloadLink } from '../download/download-link.tsx';
 import { CELLS_OF_A_PAGE, CellTable } from './cell-table.tsx';
 import { useAddress } from './use-address.ts';
 import { isWide, useWide } from './use-wide.ts';
@@ -183,9 +184,13 @@ function Counts({ segmentation }: { readonly segmentation: SegmentationView_Segm
       </ul>
       <p className="mt-2 text-muted text-xs">95 % intervals of counting alone.</p>
       {segmentation.cellsUrl !== null && (
-        <a href={segmentation.cellsUrl} download className={`${buttonStyle('plain')} mt-4`}>
+        <DownloadLink
+          of={segmentation.id}
+          href={segmentation.cellsUrl}
+          className={`${buttonStyle('plain')} mt-4`}
+        >
           All cells (CSV)
-        </a>
+        </DownloadLink>
       )}
     </div>
   );

@@ -12,14 +12,43 @@ import { RunPicturesQuery } from './run-pictures-query.ts';
 export interface RunPicturesProps {
   readonly id: string;
   readonly initial: PicturesData;
-  /** A baseline sees pure pictures alone. */
-  readonly baseline: boolean;
+  /** A baseline sees pure pictures alone, a null split mixes one line with itself. */
+  readonly of: RunKind;
 }
+
+export type RunKind = 'mixtures' | 'baseline' | 'null split';
+
+/** What is said of the pictures that a training is shown, and of what it is tested on. */
+const words: Readonly<
+  Record<RunKind, { title: string; picture: string; labels: string; sources: string; found: string }>
+> = {
+  mixtures: {
+    title: 'Mixtures as the network sees them',
+    picture: 'Mixture',
+    labels: 'with the lines that were mixed, in colour',
+    sources: 'which line each cell came from',
+    found: 'What it finds in mixtures that it does not learn from',
+  },
+  baseline: {
+    title: 'Pure pictures as the network sees them',
+    picture: 'Picture',
+    labels: 'with its line in colour',
+    sources: 'which line it shows',
+    found: 'What it finds in pictures that it does not learn from',
+  },
+  'null split': {
+    title: 'Mixtures of the two halves as the network sees them',
+    picture: 'Mixture',
+    labels: 'with the two halves in colour',
+    sources: 'which half each cell came from',
+    found: 'How it tells the halves apart in mixtures that it does not learn from',
+  },
+};
 
 /** An address holds for ten minutes; a younger one of the same picture is not fetched again. */
 const FRESH_MS = 8 * 60_000;
 
-export function RunPictures({ id, initial, baseline }: RunPicturesProps) {
+export function RunPictures({ id, initial, of }: RunPicturesProps) {
   const data = useLive(RunPicturesQuery, {
     variables: { id },
     initial,
@@ -31,11 +60,10 @@ export function RunPictures({ id, initial, baseline }: RunPicturesProps) {
   if (run === null) return null;
   const samples = run.samples.length === 0 ? [] : newestSamples(run.samples);
   const { steps, rows } = lookRows(run.looks);
+  const { title, picture, labels, sources, found } = words[of];
   return (
     <>
-      <Section
-        title={baseline ? 'Pure pictures as the network sees them' : 'Mixtures as the network sees them'}
-      >
+      <Section title={title}>
         {samples.length === 0 ? (
           <p className="text-base text-muted">
             {isUnderWay(run.status) ? 'They appear with the first steps.' : 'None were kept.'}
@@ -46,22 +74,22 @@ export function RunPictures({ id, initial, baseline }: RunPicturesProps) {
             <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] gap-3">
               {samples.map((sample) => (
                 <li key={sample.position} className="grid grid-cols-2 gap-0.5 overflow-hidden rounded-ui">
-                  <Crop url={keep(sample, 'pictureUrl')} says={`Mixture ${sample.position + 1}`} />
+                  <Crop url={keep(sample, 'pictureUrl')} says={`${picture} ${sample.position + 1}`} />
                   <Crop
                     url={keep(sample, 'labelsUrl')}
-                    says={`Mixture ${sample.position + 1} with the lines that were mixed, in colour`}
+                    says={`${picture} ${sample.position + 1} ${labels}`}
                   />
                 </li>
               ))}
             </ul>
             <p className="mt-2 text-muted text-xs">
-              {`${after(samples[0]?.step ?? 0)}: left the picture, right which line each cell came from; grey is not learned from.`}
+              {`${after(samples[0]?.step ?? 0)}: left the picture, right ${sources}; grey is not learned from.`}
             </p>
           </>
         )}
       </Section>
       {rows.length > 0 && (
-        <Section title="What it finds in mixtures that it does not learn from">
+        <Section title={found}>
           <section
             className="overflow-x-auto"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
@@ -81,7 +109,7 @@ export function RunPictures({ id, initial, baseline }: RunPicturesProps) {
               <tbody>
                 {rows.map((row) => {
                   const at = { step: steps.at(-1) ?? 0, position: row.position };
-                  const name = `New mixture ${row.position + 1}`;
+                  const name = `New ${picture.toLowerCase()} ${row.position + 1}`;
                   return (
                     <tr key={row.position} className="[&>td]:w-36 [&>td]:min-w-28">
                       <td>

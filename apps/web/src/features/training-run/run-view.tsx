@@ -25,7 +25,7 @@ import { CurvesPanel } from './curves-panel.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunFailure } from './run-failure.tsx';
 import { RunLog } from './run-log.tsx';
-import { RunPictures } from './run-pictures.tsx';
+import { type RunKind, RunPictures } from './run-pictures.tsx';
 import { RunQuery } from './run-query.ts';
 import { scoreOf } from './run-score.ts';
 
@@ -147,33 +147,31 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
           <span className="text-muted">{run.modelVersion.verdict.sentence}</span>
         </p>
       )}
+      {run.nullSplitOf !== null && (
+        <p className="-mt-2 mb-8 max-w-2xl text-base">
+          {'The '}
+          <Term of="null split" />
+          {' of '}
+          <Link
+            href={paths.model(project.id, run.nullSplitOf.model.id, run.nullSplitOf.id)}
+            className="text-link hover:underline"
+          >
+            {`${run.nullSplitOf.model.name} v${run.nullSplitOf.number}`}
+          </Link>
+          {': two halves of one line, learned as if they were two types. The less it learns, the better.'}
+        </p>
+      )}
       <Section title="Curves">
         <CurvesPanel
           runs={[
-            { name: run.method === 'BASELINE' ? 'baseline' : 'with mixtures', metrics: run.metrics },
+            { name: curveNames[kindOf(run)], metrics: run.metrics },
             ...(run.baseline === null ? [] : [{ name: 'baseline', metrics: run.baseline.metrics }]),
           ]}
           fileName={run.name}
         />
       </Section>
       <BaselineNote project={project.id} run={run} />
-      {run.nullSplitOf !== null && (
-        <Section
-          title={
-            <>
-              The <Term of="null split" /> of
-            </>
-          }
-        >
-          <Link
-            href={paths.model(project.id, run.nullSplitOf.model.id, run.nullSplitOf.id)}
-            className="text-base text-link hover:underline"
-          >
-            {`${run.nullSplitOf.model.name} v${run.nullSplitOf.number}`}
-          </Link>
-        </Section>
-      )}
-      <RunPictures id={id} initial={pictures} baseline={run.method === 'BASELINE'} />
+      <RunPictures id={id} initial={pictures} of={kindOf(run)} />
       <RunLog id={id} initial={log} />
       {run.modelVersion !== null && <MethodsNote text={run.methodsText} />}
     </>
@@ -212,6 +210,17 @@ function BaselineNote({ project, run }: { readonly project: string; readonly run
       </p>
     </Section>
   );
+}
+
+const curveNames: Readonly<Record<RunKind, string>> = {
+  mixtures: 'with mixtures',
+  baseline: 'baseline',
+  'null split': 'the halves',
+};
+
+function kindOf({ method, nullSplitOf }: Run): RunKind {
+  if (nullSplitOf !== null) return 'null split';
+  return method === 'BASELINE' ? 'baseline' : 'mixtures';
 }
 
 function waitingWords({ status, queuePlace, step, steps }: Run): string | undefined {

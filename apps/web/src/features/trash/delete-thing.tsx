@@ -72,12 +72,21 @@ function DeleteForm({ id, name, to, onEnd }: DeleteThingProps & { readonly onEnd
   const router = useRouter();
   const toast = useToast();
   const [found] = data?.dependents ?? [];
+  // Said in a notice: this form is gone by then.
+  const takeBack = async () => {
+    const payload = await restore.mutate({ input: { ids: [id] } });
+    const [item] = payload?.items ?? [];
+    const why = item?.problem ?? 'Try it from the trash.';
+    toast({
+      says: item?.restored === true ? `“${name}” is back` : `“${name}” could not be restored. ${why}`,
+    });
+  };
   const send = async () => {
     const payload = await remove.mutate({ input: { ids: [id] } });
     if (payload === null) return;
     const problem = payload.items[0]?.problem ?? null;
     if (problem !== null) return setRefused(problem);
-    toast({ says: `“${name}” is in the trash`, undo: () => void restore.mutate({ input: { ids: [id] } }) });
+    toast({ says: `“${name}” is in the trash`, undo: () => void takeBack() });
     onEnd();
     router.push(to);
     router.refresh();
