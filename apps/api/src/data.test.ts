@@ -451,6 +451,38 @@ describe('uploads', () => {
     (await send(who, 'createUploads', { dataset, files }, 'tickets { uploadId url parts { size count } }'))
       .tickets;
 
+  it('are reserved once for an idempotency key, and wait longer where the first answer was lost', async () => {
+    const { database, world } = served;
+    const dataset = await makeDataset('Once');
+    const files = [
+      { name: 'a.tif', sizeBytes: 1000 },
+      { name: 'b.tif', sizeBytes: 100 * 1024 ** 2 },
+    ];
+    const used = async () =>
+      (await database.organization.findUniqueOrThrow({ where: { id: world.organizationId } })).usedBytes;
+    const ask = (input: object) =>
+      send(
+        'editor',
+        'createUploads',
+        { dataset, idempotencyKey: 'once', ...input },
+        'tickets { uploadId url expiresAt }',
+      );
+    const before = await used();
+    const [first, second] = await Promise.all([ask({ files }), ask({ files })]);
+    const ids = first.tickets.map((ticket: { uploadId: string }) => ticket.uploadId);
+    expect(second.tickets.map((ticket: { uploadId: string }) => ticket.uploadId)).toEqual(ids);
+    expect(await used()).toBe(before + BigInt(files[0]!.sizeBytes + files[1]!.sizeBytes));
+    await expect(ask({ files: files.slice(1) })).rejects.toMatchObject({ subject: 'IDEMPOTENCY_KEY_REUSED' });
+    await database.upload.updateMany({ where: { id: { in: ids } }, data: { expiresAt: new Date(0) } });
+    const third = await ask({ files });
+    expect(third.tickets.map((ticket: { uploadId: string }) => ticket.uploadId)).toEqual(ids);
+    const rows = await database.upload.findMany({ where: { id: { in: ids } } });
+    for (const row of rows) expect(row.expiresAt.toISOString()).toBe(third.tickets[0].expiresAt);
+    await send('editor', 'abortUploads', { dataset, uploadIds: ids.slice(1) }, 'items { uploadId }');
+    await expect(ask({ files })).rejects.toMatchObject({ subject: 'UPLOAD_ENDED' });
+    expect(await used()).toBe(before + BigInt(files[0]!.sizeBytes));
+  });
+
   it('fill samples by the name, and tell the same bytes', async () => {
     const dataset = await makeDataset('Uploaded', '{line}_{well}');
     const paths = [file('A172_C7.tif', 'one'), file('A172_C8.tif', 'two'), file('copy.tif', 'one')];

@@ -235,6 +235,17 @@ describe('a forgotten password', () => {
     expect(await database.session.count({ where: { userId: user.id } })).toBe(1);
   });
 
+  it('makes one link for an idempotency key, and shows it once', async () => {
+    const input = { member: await member('editor'), idempotencyKey: 'lost on its way' };
+    const links = () => database.verification.count();
+    const before = await links();
+    const first = await asking.mutate(as('owner'), 'createResetLink', input, 'link expiresAt');
+    expect(first.link).toContain('token=');
+    const again = await asking.mutate(as('owner'), 'createResetLink', input, 'link expiresAt');
+    expect(again).toMatchObject({ link: null, expiresAt: first.expiresAt });
+    expect(await links()).toBe(before + 1);
+  });
+
   it('is nobody’s business who does not manage all that the person may', async () => {
     // Somebody of another lab who has joined this one too.
     const input = { member: await member('other lab') };

@@ -13,6 +13,44 @@ import { homes } from './access/visible.ts';
 import { schema } from './schema.ts';
 
 const rules = [...Object.keys(accessTable), 'anyone signed in', 'own rows', 'server operator'];
+/** Mutations without an idempotency key: twice is once by itself, or nothing is made. */
+const withoutKey: Readonly<Record<string, string>> = {
+  abortUploads: 'ends',
+  acceptComparison: 'sets',
+  acceptForegrounds: 'sets',
+  acceptInvitation: 'an invitation is good for one joining',
+  acceptShare: 'sets',
+  applyFilenamePattern: 'finds the samples that it made before, by name',
+  cancelExport: 'ends',
+  cancelSegmentationRun: 'ends',
+  cancelTrainingRun: 'ends',
+  completeUploads: 'an upload makes one image',
+  correctCells: 'by expectedRevision',
+  createPartTickets: 'gives addresses of an upload that is there',
+  declineShare: 'ends',
+  deleteNodes: 'ends',
+  exportModel: 'gives an address',
+  importSamples: 'finds the samples that it made before, by name',
+  labelImages: 'finds the samples that it made before, by name',
+  markNotificationsRead: 'sets',
+  removeMember: 'ends',
+  restoreNodes: 'sets',
+  resumeTrainingRun: 'goes on with what is there',
+  retrySegmentations: 'goes on with what is there',
+  revokeApiKey: 'ends',
+  revokeInvitation: 'ends',
+  revokeReviewerLink: 'ends',
+  revokeShare: 'ends',
+  setModelStage: 'sets',
+  setProjectRole: 'sets',
+  setQuota: 'sets',
+  setRole: 'sets',
+  setTeamMembers: 'sets',
+  tuneForeground: 'sets',
+  updateCellLine: 'by expectedRevision',
+  updateDataset: 'by expectedRevision',
+  updateProject: 'by expectedRevision',
+};
 const rootFields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
   (type) => Object.values(type?.getFields() ?? {}),
 );
@@ -44,6 +82,16 @@ describe('the schema', () => {
       }
     }
     expect(silent).toEqual([]);
+  });
+
+  it('takes an idempotency key wherever a second sending would make a second thing', () => {
+    const without = Object.values(schema.getMutationType()?.getFields() ?? {})
+      .filter(({ args }) => {
+        const input = getNamedType(args[0]?.type);
+        return !(input instanceof GraphQLInputObjectType) || !('idempotencyKey' in input.getFields());
+      })
+      .map(({ name }) => name);
+    expect(without.toSorted()).toEqual(Object.keys(withoutKey).toSorted());
   });
 
   it('answers every mutation with a payload or an error', () => {

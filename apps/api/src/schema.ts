@@ -74,6 +74,7 @@ import './modules/upload/abort-uploads.ts';
 import './modules/trash/delete-nodes.ts';
 import './modules/trash/dependents.ts';
 import './modules/trash/restore-nodes.ts';
+import './modules/trash/viewer-can-delete.ts';
 import './modules/upload/complete-uploads.ts';
 import './modules/upload/create-part-tickets.ts';
 import './modules/upload/create-uploads.ts';

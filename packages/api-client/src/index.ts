@@ -12,6 +12,7 @@ export {
   runMainJob,
 } from './main-job/main-job.ts';
 export { mutate } from './mutate.ts';
+export { mutateOnce } from './mutate-once.ts';
 export { type SendOptions, type SentFile, sendFiles } from './send-files.ts';
 export { type UploadedFile, type UploadOptions, uploadFiles } from './upload-files.ts';
 export { type WaitOptions, waitFor } from './wait-for.ts';

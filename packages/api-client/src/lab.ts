@@ -1,7 +1,7 @@
 import { CellMixerError } from '@cellmixer/errors';
 import { z } from 'zod';
 import { ApiClient } from './api-client.ts';
-import { mutate } from './mutate.ts';
+import { mutateOnce } from './mutate-once.ts';
 import { type WaitOptions, waitFor } from './wait-for.ts';
 
 export interface Account {
@@ -77,7 +77,7 @@ export class Lab {
   /** Sends a creating mutation whose payload has the new thing in `field`. @returns its id */
   async make(mutation: string, input: Readonly<Record<string, unknown>>, field: string): Promise<string> {
     const shape = z.looseObject({ [field]: z.object({ id: z.string() }) });
-    const made = await mutate(this.client, mutation, input, `${field} { id }`, shape);
+    const made = await mutateOnce(this.client, mutation, input, `${field} { id }`, shape);
     return (made[field] as { id: string }).id;
   }
 

@@ -6,6 +6,7 @@ import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { ApiClient } from './api-client.ts';
 import { mutate } from './mutate.ts';
+import { mutateOnce } from './mutate-once.ts';
 import { IN_ONE_PIECE } from './put.ts';
 import { sendBytes } from './send-bytes.ts';
 import { sendParts } from './send-parts.ts';
@@ -145,7 +146,7 @@ async function askTickets(
 ): Promise<Ticket[]> {
   if (files.length === 0) return [];
   const described = files.map(({ name, blob, sha256 }) => ({ name, sizeBytes: blob.size, sha256 }));
-  const { tickets } = await mutate(
+  const { tickets } = await mutateOnce(
     client,
     'createUploads',
     { dataset, purpose, files: described },

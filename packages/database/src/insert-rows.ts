@@ -4,6 +4,7 @@ import { Prisma } from './generated/client.ts';
 
 /** What a row of each table is made of. */
 interface NewRows {
+  readonly DatasetVersionItem: Prisma.DatasetVersionItemCreateManyInput;
   readonly Image: Prisma.ImageCreateManyInput;
   readonly Job: Prisma.JobCreateManyInput;
   readonly Upload: Prisma.UploadCreateManyInput;

@@ -37,6 +37,7 @@ export const errorCodes = {
   STORAGE_UNAVAILABLE: 'The object store cannot be reached or is too busy.',
   STORAGE_REFUSED: 'The object store refused the request: keys, bucket, region or clock are wrong.',
   INPUT_WITHDRAWN: 'Pictures that the work needs were deleted, or are not lent any more.',
+  ASKER_GONE: 'Who asked for a file of results has no place in the project any more.',
   CANCELLED: 'The work was stopped before its end.',
 } as const;
 

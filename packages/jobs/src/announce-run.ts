@@ -31,21 +31,25 @@ async function trainingOf(tx: Transaction, id: string) {
 }
 
 async function segmentationOf(tx: Transaction, id: string) {
-  const run = await tx.segmentationRun.findUniqueOrThrow({
-    where: { id },
-    select: {
-      total: true,
-      failed: true,
-      createdById: true,
-      project: { select: { organizationId: true } },
-      modelVersion: { select: { number: true, model: { select: { name: true } } } },
-    },
-  });
-  const { model, number } = run.modelVersion;
-  const failed = run.failed === 0 ? '' : ` (${run.failed} failed)`;
+  const [run] = await tx.$queryRaw<SegmentationWords[]>`
+    SELECT r.total, r.failed, r."createdById"::text AS "createdById", p."organizationId"::text AS "organizationId",
+      v.number, m.name AS model
+    FROM "SegmentationRun" r JOIN "Project" p ON p.id = r."projectId"
+    JOIN "ModelVersion" v ON v.id = r."modelVersionId" JOIN "Model" m ON m.id = v."modelId" WHERE r.id = ${id}::uuid`;
+  if (run === undefined) throw new Error(`no segmentation run ${id}`);
+  const { total, failed, createdById, organizationId, model, number } = run;
   return {
-    name: `Segmentation of ${run.total} images${failed} by “${model.name}” v${number}`,
-    createdById: run.createdById,
-    organizationId: run.project.organizationId,
+    name: `Segmentation of ${total} images${failed === 0 ? '' : ` (${failed} failed)`} by “${model}” v${number}`,
+    createdById,
+    organizationId,
   };
+}
+
+interface SegmentationWords {
+  readonly total: number;
+  readonly failed: number;
+  readonly createdById: string;
+  readonly organizationId: string;
+  readonly model: string;
+  readonly number: number;
 }

@@ -1,5 +1,5 @@
 import { type Database, type JobKind, Prisma, readRows, type Transaction } from '@cellmixer/database';
-import { CellMixerError } from '@cellmixer/errors';
+import { CellMixerError, type ErrorCode } from '@cellmixer/errors';
 import type { Change } from './changes.ts';
 import { finishSubject, startSubject } from './subject-status.ts';
 import { CHANNEL, tell } from './tell.ts';
@@ -221,6 +221,12 @@ export interface Failure {
   readonly code: string;
   readonly message: string;
   readonly cure: string | null;
+}
+
+/** Why a job may not go on: something is not there any more. */
+export interface Refusal extends Failure {
+  readonly code: ErrorCode;
+  readonly cure: string;
 }
 
 /**

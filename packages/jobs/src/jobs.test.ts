@@ -431,6 +431,75 @@ describe('a job on a lent dataset', () => {
   });
 });
 
+describe('an export', () => {
+  /** Of a project whose editor has asked for it, its job queued. */
+  async function askForExport() {
+    const organizationId = await makeLab('Exporting');
+    const user = await database.user.create({ data: { name: 'Ed', email: `${randomUUID()}@lab.example` } });
+    const member = await database.member.create({
+      data: { organizationId, userId: user.id, role: 'MEMBER' },
+    });
+    const createdById = user.id;
+    const { id: projectId } = await database.project.create({
+      data: { organizationId, name: 'P', createdById },
+    });
+    const grant = await database.projectGrant.create({
+      data: { projectId, memberId: member.id, role: 'EDITOR' },
+    });
+    const data = { projectId, name: 'D', modality: 'PHASE_CONTRAST' as const, createdById };
+    const dataset = await database.dataset.create({ data });
+    const version = await database.datasetVersion.create({
+      data: { datasetId: dataset.id, number: 1, createdById },
+    });
+    const model = await database.model.create({ data: { projectId, name: 'M', createdById } });
+    const file = { number: 1, calibration: {}, card: {}, objectKey: 'o', sizeBytes: 1, checksum: 'c' };
+    const modelVersion = await database.modelVersion.create({ data: { modelId: model.id, ...file } });
+    const run = await database.segmentationRun.create({
+      data: {
+        ...{ projectId, createdById, datasetVersionId: version.id, modelVersionId: modelVersion.id },
+        ...{ settings: {}, settingsHash: 'h', total: 1 },
+      },
+    });
+    const { id } = await database.export.create({
+      data: { projectId, segmentationRunId: run.id, createdById },
+    });
+    const [jobId = ''] = await database.$transaction((tx) =>
+      enqueue(tx, queue, { organizationId, projectId, createdById }, [
+        { kind: 'EXPORT', subjectId: id, payload: { exportId: id } },
+      ]),
+    );
+    const end = () => database.export.findUniqueOrThrow({ where: { id } });
+    return { jobId, memberId: member.id, grantId: grant.id, end };
+  }
+
+  it('is made for who is in the project', async () => {
+    const { jobId, end } = await askForExport();
+    const job = await claim(database, jobId, 'worker 1');
+    if (job === null) throw new Error('nobody could claim it');
+    await succeed(database, job, async () => {});
+    expect(await end()).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('is not begun for who has left the project', async () => {
+    const { jobId, grantId, end } = await askForExport();
+    await database.projectGrant.delete({ where: { id: grantId } });
+    expect(await claim(database, jobId, 'worker 1')).toBeNull();
+    expect(await end()).toMatchObject({ status: 'FAILED', errorCode: 'ASKER_GONE' });
+  });
+
+  it('is not published for who was taken out of the lab meanwhile', async () => {
+    const { jobId, memberId } = await askForExport();
+    const job = await claim(database, jobId, 'worker 1');
+    if (job === null) throw new Error('nobody could claim it');
+    await database.member.update({ where: { id: memberId }, data: { removedAt: new Date() } });
+    const published = succeed(database, job, async (tx) => {
+      await tx.organization.create({ data: { name: 'exported' } });
+    });
+    await expect(published).rejects.toMatchObject({ code: 'ASKER_GONE' });
+    expect(await database.organization.count({ where: { name: 'exported' } })).toBe(0);
+  });
+});
+
 describe('sweeps', () => {
   it('are queued by the clock, one at a time', async () => {
     await keepSweeping(database, queue);

@@ -1,7 +1,8 @@
 import type { JobKind, Transaction } from '@cellmixer/database';
 import { Prisma } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
-import type { Failure } from './held-job.ts';
+import { findAskerGone } from './find-asker-gone.ts';
+import type { Refusal } from './held-job.ts';
 import { finishSubjects, setSubjectStatus } from './subject-status.ts';
 import { tell } from './tell.ts';
 
@@ -43,20 +44,22 @@ function inputsOf({ kind, subjectId }: JobRow): Prisma.Sql | null {
 
 /**
  * Looks whether everything that a job reads is there and lent still, and keeps a lent dataset from being taken back
- * until the transaction ends.
+ * until the transaction ends. An export reads maps and figures, which stay; what it takes along of the pictures it looks
+ * at itself, and here is seen whether who asked for it is there still.
  *
  * @returns what is not there any more; null where all is well
  */
-export async function findWithdrawn(tx: Transaction, job: JobRow): Promise<Failure | null> {
+export async function findWithdrawn(tx: Transaction, job: JobRow): Promise<Refusal | null> {
+  if (job.kind === 'EXPORT') return job.subjectId === null ? null : findAskerGone(tx, job.subjectId);
   const inputs = await readInputs(tx, job);
   const gone = inputs.find((input) => !input.there);
   return gone === undefined ? null : withdrawal(gone.name);
 }
 
-/** @throws INPUT_WITHDRAWN where something that the job reads was deleted or is not lent any more */
+/** @throws INPUT_WITHDRAWN where something that the job reads was deleted or is not lent any more; ASKER_GONE */
 export async function demandInputs(tx: Transaction, job: JobRow): Promise<void> {
   const gone = await findWithdrawn(tx, job);
-  if (gone !== null) throw new CellMixerError(WITHDRAWN, gone.message, { cure: gone.cure ?? '' });
+  if (gone !== null) throw new CellMixerError(gone.code, gone.message, { cure: gone.cure });
 }
 
 /** Counts for their owners that lent datasets are worked with. */
@@ -84,7 +87,7 @@ async function readInputs(tx: Transaction, job: JobRow): Promise<Input[]> {
       AND d."projectId" <> i."projectId"`);
 }
 
-function withdrawal(dataset: string): Failure {
+function withdrawal(dataset: string): Refusal {
   return {
     code: WITHDRAWN,
     message: `Pictures of “${dataset}” were deleted, or are not lent any more.`,

@@ -16,12 +16,8 @@ type Asker = PersonOptions | Actor | null;
 export function openAsking(database: Database) {
   const auth = createAuth(database, { publicUrl: PUBLIC_URL, secret: 'a secret of thirty-two characters' });
   const unused = new Proxy({}, { get: (_target, name) => fail(`this test has no part for ${String(name)}`) });
-  const ask = async (
-    who: Asker,
-    source: string,
-    variables: Record<string, unknown> = {},
-    // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it
-  ): Promise<any> => {
+  /** What comes, with the errors of its parts. */
+  const answer = async (who: Asker, source: string, variables: Record<string, unknown> = {}) => {
     const readActor = async (): Promise<Actor> => {
       if (who === null) return anonymous;
       return 'kind' in who ? who : loadActor(database, who);
@@ -40,25 +36,28 @@ export function openAsking(database: Database) {
     };
     const document = parse(source);
     const invalid = validate(schema, document);
-    const { data, errors } =
-      invalid.length > 0
-        ? { data: null, errors: invalid }
-        : await executeByLevel({ schema, document, variableValues: variables, contextValue });
+    return invalid.length > 0
+      ? { data: null, errors: invalid }
+      : await executeByLevel({ schema, document, variableValues: variables, contextValue });
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it
+  const ask = async (who: Asker, source: string, variables: Record<string, unknown> = {}): Promise<any> => {
+    const { data, errors } = await answer(who, source, variables);
     if (errors !== undefined) throw errors[0]?.originalError ?? errors[0];
     return data;
   };
   /** A mutation's payload or error, with the fields that are asked for. */
   const mutate = async (who: Asker, name: string, input: object, fields: string) => {
     const capital = name.charAt(0).toUpperCase() + name.slice(1);
-    const answer = await ask(
+    const data = await ask(
       who,
       `mutation($input: ${capital}Input!) { answer: ${name}(input: $input) { __typename
         ... on ${capital}Payload { ${fields} } ... on UserError { code message cure subject } } }`,
       { input },
     );
-    return answer.answer;
+    return data.answer;
   };
-  return { ask, mutate, auth };
+  return { ask, answer, mutate, auth };
 }
 
 function fail(message: string): never {

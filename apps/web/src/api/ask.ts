@@ -1,4 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { newKey, withKey } from './idempotency-key.ts';
 import { loadClient } from './load-client.ts';
 
 /**
@@ -32,4 +33,24 @@ export async function send<Data, Variables extends Record<string, unknown>>(
   const { client } = await loadClient();
   const { data } = await client.mutate<Data, Variables>({ mutation: document, variables });
   return data as Data;
+}
+
+/** After how long a mutation whose answer was lost is sent once more. */
+const PAUSE_MS = 1000;
+
+/**
+ * Sends a mutation that makes something, as `send` does, under an idempotency key: where no answer comes it is sent once
+ * more, and nothing is made twice.
+ */
+export async function sendOnce<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const keyed = withKey(variables, newKey());
+  try {
+    return await send(document, keyed);
+  } catch {
+    await new Promise((done) => setTimeout(done, PAUSE_MS));
+    return send(document, keyed);
+  }
 }

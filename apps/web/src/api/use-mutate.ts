@@ -3,6 +3,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useRef, useState, useTransition } from 'react';
+import { newKey, withKey } from './idempotency-key.ts';
 import { loadClient } from './load-client.ts';
 import type { Problem } from './problem.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -74,16 +75,6 @@ export function useMutate<Data, Variables extends Record<string, unknown>>(
   );
   const forget = useCallback(() => setProblem(null), []);
   return { mutate, busy: sending || refreshing, problem, forget };
-}
-
-function withKey<Variables extends Record<string, unknown>>(variables: Variables, key: string): Variables {
-  return { ...variables, input: { ...(variables.input as object), idempotencyKey: key } };
-}
-
-/** A UUID also where the page has come over plain HTTP, where `crypto.randomUUID` is not to be had. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function resultOf(data: unknown): unknown {

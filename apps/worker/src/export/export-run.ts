@@ -14,7 +14,6 @@ import {
   runClassCounts,
   runFacts,
   seededShares,
-  type Transaction,
 } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { encodeClassMap, encodeLabels, readClassMap, readLabelMap } from '@cellmixer/imaging';
@@ -27,6 +26,7 @@ import type { Parts } from '../parts.ts';
 import { putFile } from '../put-file.ts';
 import { withFolder } from '../scratch-folder.ts';
 import { entryNames } from './entry-names.ts';
+import { demandPictures, picturesToTake } from './pictures-to-take.ts';
 import { readMe } from './read-me.ts';
 import { type ArchiveEntry, writeArchive } from './write-archive.ts';
 
@@ -52,6 +52,7 @@ export function exportRun(parts: Parts): Handler<'EXPORT'> {
       }
       const names = entryNames(images.map((image) => image.image));
       const path = join(folder, 'export.zip');
+      const shown = await picturesToTake(database, exportId);
       /** Whose pictures are in it. */
       const drawn: string[] = [];
       const entries = async function* (): AsyncGenerator<ArchiveEntry> {
@@ -93,7 +94,7 @@ export function exportRun(parts: Parts): Handler<'EXPORT'> {
             },
           };
         }
-        if (overlayKey !== null) {
+        if (overlayKey !== null && shown.has(image.segmentationId)) {
           drawn.push(image.segmentationId);
           yield {
             path: `overlays/${name}.png`,
@@ -113,7 +114,7 @@ export function exportRun(parts: Parts): Handler<'EXPORT'> {
       await putFile(storage, key, path, 'application/zip');
       signal.throwIfAborted();
       await succeed(database, job, async (tx) => {
-        await demandPictures(tx, drawn);
+        await demandPictures(tx, exportId, drawn);
         await tx.export.update({
           where: { id: exportId },
           data: {
@@ -138,17 +139,6 @@ async function readLayer(
     select: { cells: true },
   });
   return parseLayer(row?.cells ?? {});
-}
-
-/** @throws INPUT_WITHDRAWN where pictures were taken back in the meantime; keeps them from it until the end of `tx` */
-async function demandPictures(tx: Transaction, segmentationIds: readonly string[]): Promise<void> {
-  const rows = await tx.$queryRaw<{ there: boolean }[]>`
-    SELECT "overlayKey" IS NOT NULL AS there FROM "Segmentation"
-    WHERE id = ANY(${[...segmentationIds]}::uuid[]) ORDER BY id FOR SHARE`;
-  if (rows.every((row) => row.there)) return;
-  throw new CellMixerError('INPUT_WITHDRAWN', 'Pictures of the run were taken back while they were packed', {
-    cure: 'Export the results once more: maps and tables come without these pictures.',
-  });
 }
 
 interface ExportedRun {

@@ -1,7 +1,7 @@
 import { CellMixerError } from '@cellmixer/errors';
 import { z } from 'zod';
 import type { Lab } from '../lab.ts';
-import { mutate } from '../mutate.ts';
+import { mutateOnce } from '../mutate-once.ts';
 import { sendFiles } from '../send-files.ts';
 
 /** Maps on this machine of what a picture truly shows. */
@@ -82,7 +82,7 @@ async function bringPack(lab: Lab, dataset: string, maps: readonly TruthMap[]): 
     return { uploadId, image, kind, classes };
   });
   const fields = 'items { uploadId problem }';
-  const { items } = await mutate(
+  const { items } = await mutateOnce(
     lab.client,
     'uploadAnnotations',
     { dataset, annotations },

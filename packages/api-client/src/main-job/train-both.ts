@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Lab } from '../lab.ts';
 import { mutate } from '../mutate.ts';
+import { mutateOnce } from '../mutate-once.ts';
 import { demandSuccess } from './demand-success.ts';
 import type { MainJobListener } from './main-job.ts';
 
@@ -90,7 +91,7 @@ export async function trainBoth(
 
 async function begin(lab: Lab, order: TrainingOrder) {
   const made = z.object({ id: z.string() });
-  const { trainingRun, baseline } = await mutate(
+  const { trainingRun, baseline } = await mutateOnce(
     lab.client,
     'createTrainingRun',
     { ...order },

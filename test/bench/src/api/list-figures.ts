@@ -1,12 +1,9 @@
-import { measureLists, type ServedWorld } from '@cellmixer/api/testing';
-import { openPlanner, type Statement, type StatementWatch } from '@cellmixer/database/testing';
+import { measureLists, readAgain, rowsForNodes, type ServedWorld } from '@cellmixer/api/testing';
+import { openPlanner, type StatementWatch } from '@cellmixer/database/testing';
 import { printTable, type Row } from '../report.ts';
 
 const measured = ['statements', 'growth', 'rows per node', 'with fields'] as const;
 type Measured = (typeof measured)[number];
-
-/** A page of a list, or the rows of given ids. */
-const givesNodes = ({ text }: Statement) => /"listValue"|^\s*SELECT t\.\* FROM/.test(text);
 
 /**
  * Every list of the schema with 1 and with `count` nodes: statements as the driver sent them, sign-in included, and the
@@ -20,14 +17,12 @@ export async function listFigures(served: ServedWorld, watch: StatementWatch, co
   await using planner = await openPlanner(served.databaseUrl);
   const rows: (Row & Record<Measured, number>)[] = [];
   for await (const { name, statements, own, growth, nodes } of measureLists(served, watch, count, only)) {
-    let [read, all] = [0, 0];
-    for (const statement of own) {
-      const plan = await planner.readPlan(statement);
-      const rowsRead = plan?.rowsRead ?? 0;
-      all += rowsRead;
-      if (givesNodes(statement)) read += rowsRead;
-      if (only !== '') {
-        const kind = givesNodes(statement) ? 'gives nodes' : 'counts or names';
+    const readings = await readAgain(planner, own);
+    const read = rowsForNodes(readings);
+    const all = readings.reduce((sum, { plan }) => sum + (plan?.rowsRead ?? 0), 0);
+    if (only !== '') {
+      for (const { statement, plan, givesNodes } of readings) {
+        const kind = givesNodes ? 'gives nodes' : 'counts or names';
         printTable(
           `${name}, ${kind}: ${statement.text.replaceAll(/\s+/g, ' ')}`,
           (plan?.scans ?? []).map((scan) => ({ ...scan })),

@@ -7,6 +7,7 @@ import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { demand, see } from '../../graphql/demand.ts';
+import { once } from '../../graphql/once.ts';
 import { organizationOf } from '../../graphql/organization-of.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
@@ -84,6 +85,7 @@ const Input = builder.inputType('UploadAnnotationsInput', {
   fields: (t) => ({
     dataset: t.globalID({ for: DatasetNode, description: 'Where the images are.' }),
     annotations: t.field({ type: [AnnotationInput], description: 'From 1 to 200 maps.' }),
+    idempotencyKey: t.string({ required: false, description: 'Makes a second sending harmless.' }),
   }),
 });
 
@@ -130,7 +132,8 @@ builder.mutationField('uploadAnnotations', (t) =>
       answer(async () => {
         const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
         demand(context.actor, 'data.edit', { projectId: dataset.projectId });
-        return { items: await take(context, dataset, shape.parse(input.annotations)) };
+        const asked = shape.parse(input.annotations);
+        return { items: await take(context, dataset, asked, input.idempotencyKey) };
       }),
   }),
 );
@@ -147,8 +150,13 @@ interface KnownImage {
   readonly status: string;
 }
 
-async function take(context: Context, dataset: Dataset, asked: readonly Asked[]): Promise<Taken[]> {
-  const { database, queue, actor } = context;
+async function take(
+  context: Context,
+  dataset: Dataset,
+  asked: readonly Asked[],
+  idempotencyKey: string | null | undefined,
+): Promise<Taken[]> {
+  const { queue, actor } = context;
   const { projectId } = dataset;
   const organizationId = await organizationOf(context, projectId);
   const known = await readKnown(context, dataset.id, organizationId, asked);
@@ -156,7 +164,12 @@ async function take(context: Context, dataset: Dataset, asked: readonly Asked[])
   const judged = await Promise.all(
     asked.map((one) => limit(() => judge(context, organizationId, known, one))),
   );
-  await database.$transaction(async (tx) => {
+  const request = {
+    mutation: 'uploadAnnotations',
+    idempotencyKey,
+    input: { dataset: dataset.id, annotations: asked },
+  };
+  const { items } = await once(context, request, async (tx) => {
     const taken: string[] = [];
     for (const { uploadId, truth } of judged) {
       if (truth === null) continue;
@@ -177,8 +190,9 @@ async function take(context: Context, dataset: Dataset, asked: readonly Asked[])
       subjectId: dataset.id,
       details: { maps: taken.length },
     });
+    return { items: judged.map(({ uploadId, imageId, problem }): Taken => ({ uploadId, imageId, problem })) };
   });
-  return judged.map(({ uploadId, imageId, problem }) => ({ uploadId, imageId, problem }));
+  return [...items];
 }
 
 async function readKnown(

@@ -5,6 +5,7 @@ import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { CellLineUsage, countUsage } from './cell-line-usage.ts';
 
 export const CellLineKindEnum = builder.enumType('CellLineKind', {
@@ -44,7 +45,8 @@ CellLineNode.implement({
       type: CellLineNode,
       nullable: true,
       description: 'The line that it was derived from. Null where only the name is shared.',
-      resolve: (line, _args, { actor }) => (knows(actor, line) ? line.parentId : null),
+      resolve: (line, _args, context) =>
+        orNull(CellLineNode, context, knows(context.actor, line) ? line.parentId : null),
     }),
     derived: t.connection({
       type: CellLineNode,

@@ -293,7 +293,7 @@ ComparisonNode.implement({
       type: ModelVersionNode,
       nullable: true,
       description: 'The model that somebody decided for.',
-      resolve: (row) => row.acceptedVersionId,
+      resolve: (row, _args, context) => orNull(ModelVersionNode, context, row.acceptedVersionId),
     }),
     acceptedWhy: t.exposeString('acceptedWhy', { nullable: true, description: 'Why.' }),
     acceptedAt: t.expose('acceptedAt', { type: 'DateTime', nullable: true, description: 'When.' }),

@@ -1,4 +1,4 @@
-import type { Dataset } from '@cellmixer/database';
+import { type Dataset, insertRows, type Prisma, type Transaction } from '@cellmixer/database';
 import { z } from 'zod';
 import { answer } from '../../graphql/answer.ts';
 import { audit } from '../../graphql/audit.ts';
@@ -54,15 +54,7 @@ builder.mutationField('snapshotDataset', (t) =>
         };
         return once(context, request, async (tx) => {
           await tx.$executeRaw`SELECT 1 FROM "Dataset" WHERE id = ${dataset.id}::uuid FOR UPDATE`;
-          const images = await tx.image.findMany({
-            where: { datasetId: dataset.id, status: 'READY', deletedAt: null },
-            orderBy: { id: 'asc' },
-            include: {
-              sample: { include: { lines: { include: { cellLine: true } } } },
-              foregrounds: { orderBy: { revision: 'desc' }, take: 1 },
-              annotations: { where: { deletedAt: null }, orderBy: { revision: 'desc' }, take: 1 },
-            },
-          });
+          const images = await readImages(tx, dataset.id);
           if (images.length === 0) {
             throw new RequestError(
               'ValidationError',
@@ -87,27 +79,12 @@ builder.mutationField('snapshotDataset', (t) =>
             },
             select: { id: true },
           });
-          await tx.datasetVersionItem.createMany({
-            data: images.map((image) => {
-              const sample = image.sample?.deletedAt === null ? image.sample : null;
-              const lines = sample?.lines ?? [];
-              const only = lines.length === 1 ? (lines[0]?.cellLine ?? null) : null;
-              return {
-                versionId: version.id,
-                imageId: image.id,
-                checksum: image.checksum ?? '',
-                cellLineId: only?.id ?? null,
-                lineName: only?.name ?? null,
-                lineAccession: only?.accession ?? null,
-                foregroundId: image.foregrounds[0]?.id ?? null,
-                foregroundDecision: image.foregrounds[0]?.decision ?? null,
-                annotationRevision: image.annotations[0]?.revision ?? null,
-                sampleName: sample?.name ?? null,
-                replicate: sample?.replicate ?? null,
-                passage: sample?.passage ?? null,
-              };
-            }),
-          });
+          const versionId = version.id;
+          await insertRows(
+            tx,
+            'DatasetVersionItem',
+            images.map((image) => ({ versionId, ...image })),
+          );
           await audit(tx, actor, {
             action: 'snapshotDataset',
             organizationId,
@@ -121,3 +98,25 @@ builder.mutationField('snapshotDataset', (t) =>
       }),
   }),
 );
+
+type Item = Omit<Prisma.DatasetVersionItemCreateManyInput, 'id' | 'versionId'>;
+
+/** Every image that is ready, as it is now, in one statement however many there are. */
+function readImages(tx: Transaction, datasetId: string): Promise<Item[]> {
+  return tx.$queryRaw<Item[]>`
+    SELECT i.id AS "imageId", coalesce(i.checksum, '') AS checksum, pure.id AS "cellLineId", pure.name AS "lineName",
+      pure.accession AS "lineAccession", f.id AS "foregroundId", f.decision::text AS "foregroundDecision",
+      a.revision AS "annotationRevision", s.name AS "sampleName", s.replicate, s.passage
+    FROM "Image" i LEFT JOIN "Sample" s ON s.id = i."sampleId" AND s."deletedAt" IS NULL
+    LEFT JOIN LATERAL (
+      SELECT (array_agg(c.id))[1] AS id, min(c.name) AS name, min(c.accession) AS accession
+      FROM "SampleLine" l JOIN "CellLine" c ON c.id = l."cellLineId" WHERE l."sampleId" = s.id HAVING count(*) = 1
+    ) pure ON true
+    LEFT JOIN LATERAL (
+      SELECT id, decision FROM "Foreground" WHERE "imageId" = i.id ORDER BY revision DESC LIMIT 1
+    ) f ON true
+    LEFT JOIN LATERAL (
+      SELECT revision FROM "Annotation" WHERE "imageId" = i.id AND "deletedAt" IS NULL ORDER BY revision DESC LIMIT 1
+    ) a ON true
+    WHERE i."datasetId" = ${datasetId}::uuid AND i.status = 'READY' AND i."deletedAt" IS NULL ORDER BY i.id`;
+}

@@ -97,7 +97,7 @@ EvaluationNode.implement({
       type: ModelVersionNode,
       nullable: true,
       description: 'Its baseline, where it has one.',
-      resolve: (row) => row.baselineVersionId,
+      resolve: (row, _args, context) => orNull(ModelVersionNode, context, row.baselineVersionId),
     }),
     datasetVersion: t.field({
       type: DatasetVersionNode,

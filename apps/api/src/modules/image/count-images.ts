@@ -1,6 +1,7 @@
 import { Prisma } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
 import { ImageStatusEnum } from './image-status.ts';
@@ -37,8 +38,8 @@ const CountByPopulation = builder.objectRef<Population>('ImageCountByPopulation'
     cellLine: t.field({
       type: CellLineNode,
       nullable: true,
-      description: 'The line, of pure cultures.',
-      resolve: (row) => row.cellLineId,
+      description: 'The line, of pure cultures; null also where it was deleted.',
+      resolve: (row, _args, context) => orNull(CellLineNode, context, row.cellLineId),
     }),
     images: t.exposeInt('images', { description: 'How many.' }),
   }),

@@ -6,6 +6,7 @@ import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { demand, see } from '../../graphql/demand.ts';
+import { once } from '../../graphql/once.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { demandOwner } from './demand-owner.ts';
@@ -13,19 +14,26 @@ import { MemberNode } from './organization.type.ts';
 
 const HOURS = 24;
 
-const Payload = definePayload<{ readonly link: string; readonly expiresAt: Date }>(
+const Payload = definePayload<{ readonly link: string | null; readonly expiresAt: Date }>(
   'createResetLink',
 ).implement({
   description: 'The way to a new password.',
   fields: (t) => ({
-    link: t.exposeString('link', { description: 'Give it to the person alone; it works once.' }),
+    link: t.exposeString('link', {
+      nullable: true,
+      description:
+        'Give it to the person alone; it works once. Null for a repeated idempotency key: it is shown once.',
+    }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'Until when.' }),
   }),
 });
 
 const Input = builder.inputType('CreateResetLinkInput', {
   description: 'Who has forgotten the password.',
-  fields: (t) => ({ member: t.globalID({ for: MemberNode, description: 'The person in the lab.' }) }),
+  fields: (t) => ({
+    member: t.globalID({ for: MemberNode, description: 'The person in the lab.' }),
+    idempotencyKey: t.string({ required: false, description: 'Makes a second sending harmless.' }),
+  }),
 });
 
 builder.mutationField('createResetLink', (t) =>
@@ -42,22 +50,33 @@ builder.mutationField('createResetLink', (t) =>
         if (member.role === 'OWNER') await demandOwner(context, organizationId);
         await refuseForeign(context, userId);
         const token = randomBytes(24).toString('base64url');
-        const expiresAt = new Date(Date.now() + HOURS * 3600 * 1000);
-        const { internalAdapter } = await context.auth.$context;
-        await internalAdapter.createVerificationValue({
-          identifier: `reset-password:${token}`,
-          value: userId,
-          expiresAt,
-        });
-        await context.database.$transaction((tx) =>
-          audit(tx, context.actor, {
+        const request = {
+          mutation: 'createResetLink',
+          idempotencyKey: input.idempotencyKey,
+          input: { member: id },
+        };
+        let isNew = false;
+        const { expiresAt } = await once(context, request, async (tx) => {
+          isNew = true;
+          const until = new Date(Date.now() + HOURS * 3600 * 1000);
+          const { internalAdapter } = await context.auth.$context;
+          await internalAdapter.createVerificationValue({
+            identifier: `reset-password:${token}`,
+            value: userId,
+            expiresAt: until,
+          });
+          await audit(tx, context.actor, {
             action: 'createResetLink',
             organizationId,
             subjectType: 'Member',
             subjectId: id,
-          }),
-        );
-        return { link: `${context.publicUrl}/reset-password?token=${token}`, expiresAt };
+          });
+          return { expiresAt: until.toISOString() };
+        });
+        return {
+          link: isNew ? `${context.publicUrl}/reset-password?token=${token}` : null,
+          expiresAt: new Date(expiresAt),
+        };
       }),
   }),
 );

@@ -1,4 +1,7 @@
+import { Prisma, readRows, type TrainingRun } from '@cellmixer/database';
+import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
 import { ModelVersionNode } from '../model/model.type.ts';
@@ -12,7 +15,7 @@ const LineType = builder.objectRef<NullSplitLine>('NullSplitLine').implement({
       type: CellLineNode,
       nullable: true,
       description: 'The line; null where it was deleted.',
-      resolve: ({ cellLineId }) => cellLineId,
+      resolve: ({ cellLineId }, _args, context) => orNull(CellLineNode, context, cellLineId),
     }),
     name: t.exposeString('name', { description: 'Its name when the snapshot was taken.' }),
     pictures: t.exposeInt('pictures', { description: 'Pictures of named replicates.' }),
@@ -30,13 +33,14 @@ builder.objectFields(ModelVersionNode, (t) => ({
     type: TrainingRunNode,
     nullable: true,
     description: 'The null split of it that was started last; null where there is none.',
-    load: async (ids: string[], { database }) => {
-      const rows = await database.trainingRun.findMany({
-        where: { nullSplitOfId: { in: ids }, deletedAt: null },
-        orderBy: [{ nullSplitOfId: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
-        distinct: ['nullSplitOfId'],
-      });
-      const byVersion = new Map(rows.map((row) => [row.nullSplitOfId, row.id]));
+    load: async (ids: string[], { actor, database }) => {
+      const rows = await readRows<TrainingRun>(
+        database,
+        Prisma.sql`SELECT DISTINCT ON (t."nullSplitOfId") t.* FROM "TrainingRun" t
+          WHERE t."nullSplitOfId" = ANY(${ids}::uuid[]) AND ${visible(actor, 'TrainingRun')}
+          ORDER BY t."nullSplitOfId", t."createdAt" DESC, t.id DESC`,
+      );
+      const byVersion = new Map(rows.map((row) => [row.nullSplitOfId, row]));
       return ids.map((id) => (byVersion.get(id) ?? null) as never);
     },
     resolve: (row) => row.id,

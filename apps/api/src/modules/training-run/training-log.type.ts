@@ -8,6 +8,7 @@ import type {
 } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 
@@ -126,13 +127,19 @@ export const ClassType = builder.objectRef<ClassWithSources>('TrainingClass').im
       type: [CellLineNode],
       nullable: { list: false, items: true },
       description: 'Lines that are it; null for one that the asker may not see any more.',
-      resolve: ({ sources }) => [...new Set(sources.map((source) => source.cellLineId))],
+      resolve: ({ sources }, _args, context) =>
+        [...new Set(sources.map(({ cellLineId }) => cellLineId))].map((id) =>
+          orNull(CellLineNode, context, id),
+        ),
     }),
     versions: t.field({
       type: [DatasetVersionNode],
       nullable: { list: false, items: true },
       description: 'Snapshots that its pictures are from; null for one whose share was revoked.',
-      resolve: ({ sources }) => [...new Set(sources.map((source) => source.versionId))],
+      resolve: ({ sources }, _args, context) =>
+        [...new Set(sources.map(({ versionId }) => versionId))].map((id) =>
+          orNull(DatasetVersionNode, context, id),
+        ),
     }),
   }),
 });

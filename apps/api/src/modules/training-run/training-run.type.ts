@@ -14,6 +14,7 @@ import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { demandFewReports, oneAtATime } from '../../graphql/one-at-a-time.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
 import { rowsUnder } from '../../graphql/rows-under.ts';
 import { withdrawnImages } from '../image/withdrawn-images.ts';
@@ -100,10 +101,14 @@ TrainingRunNode.implement({
     baseline: t.loadable({
       type: TrainingRunNode,
       nullable: true,
-      description: 'The baseline on the same pictures, budget and seed.',
-      load: async (ids: string[], { database }) => {
-        const rows = await database.trainingRun.findMany({ where: { baselineOfId: { in: ids } } });
-        const byId = new Map(rows.map((row) => [row.baselineOfId, row.id]));
+      description: 'The baseline on the same pictures, budget and seed; null where it was deleted.',
+      load: async (ids: string[], { actor, database }) => {
+        const rows = await readRows<TrainingRun>(
+          database,
+          Prisma.sql`SELECT t.* FROM "TrainingRun" t
+            WHERE t."baselineOfId" = ANY(${ids}::uuid[]) AND ${visible(actor, 'TrainingRun')}`,
+        );
+        const byId = new Map(rows.map((row) => [row.baselineOfId, row]));
         return ids.map((id) => (byId.get(id) ?? null) as never);
       },
       resolve: (run) => run.id,
@@ -111,8 +116,8 @@ TrainingRunNode.implement({
     baselineOf: t.field({
       type: TrainingRunNode,
       nullable: true,
-      description: 'The training that it is the baseline of.',
-      resolve: (run) => run.baselineOfId,
+      description: 'The training that it is the baseline of; null where that was deleted.',
+      resolve: (run, _args, context) => orNull(TrainingRunNode, context, run.baselineOfId),
     }),
     withdrawn: t.loadable({
       type: 'Int',
@@ -125,7 +130,7 @@ TrainingRunNode.implement({
       nullable: true,
       description:
         'The model version that it is the null split of: its classes are two halves of one line’s replicates, and it makes no model.',
-      resolve: (run) => run.nullSplitOfId,
+      resolve: (run, _args, context) => orNull(ModelVersionNode, context, run.nullSplitOfId),
     }),
     nullSplitAccuracy: t.exposeFloat('nullSplitAccuracy', {
       nullable: true,

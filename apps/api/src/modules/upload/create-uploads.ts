@@ -1,4 +1,4 @@
-import { type Dataset, insertRows, type UploadPurpose } from '@cellmixer/database';
+import { type Dataset, insertRows, type Transaction, type UploadPurpose } from '@cellmixer/database';
 import { incomingKey } from '@cellmixer/storage';
 import { z } from 'zod';
 import { answer } from '../../graphql/answer.ts';
@@ -6,6 +6,7 @@ import { audit } from '../../graphql/audit.ts';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { demand, see } from '../../graphql/demand.ts';
+import { once } from '../../graphql/once.ts';
 import { organizationOf } from '../../graphql/organization-of.ts';
 import { RequestError } from '../../graphql/request-error.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
@@ -92,6 +93,10 @@ const Input = builder.inputType('CreateUploadsInput', {
       required: false,
       description: 'IMAGE where it is left out.',
     }),
+    idempotencyKey: t.string({
+      required: false,
+      description: 'Makes a second sending harmless: it renews the tickets of the first.',
+    }),
   }),
 });
 
@@ -115,6 +120,8 @@ const shape = z
   .min(1)
   .max(1000);
 
+type Asked = z.output<typeof shape>[number];
+
 builder.mutationField('createUploads', (t) =>
   t.field({
     type: defineResult('createUploads', Payload),
@@ -127,63 +134,108 @@ builder.mutationField('createUploads', (t) =>
         const dataset = await see<Dataset>(context, 'Dataset', input.dataset);
         demand(context.actor, 'data.edit', { projectId: dataset.projectId });
         const files = shape.parse(input.files);
-        return { tickets: await issue(context, dataset, files, input.purpose ?? 'IMAGE') };
+        const purpose = input.purpose ?? 'IMAGE';
+        const organizationId = await organizationOf(context, dataset.projectId);
+        const expiresAt = new Date(Date.now() + TICKET_SECONDS * 1000);
+        const request = {
+          mutation: 'createUploads',
+          idempotencyKey: input.idempotencyKey,
+          input: { dataset: dataset.id, files, purpose },
+        };
+        let isNew = false;
+        const { uploadIds } = await once(context, request, async (tx) => {
+          isNew = true;
+          return {
+            uploadIds: await reserve(tx, context, { dataset, organizationId, files, purpose, expiresAt }),
+          };
+        });
+        if (!isNew) await renew(context, uploadIds, expiresAt);
+        return { tickets: await issue(context, { organizationId, files, uploadIds, expiresAt }) };
       }),
   }),
 );
 
-async function issue(
-  context: Context,
-  dataset: Dataset,
-  files: z.output<typeof shape>,
-  purpose: UploadPurpose,
-): Promise<IssuedTicket[]> {
-  const { database, storage, actor } = context;
-  const organizationId = await organizationOf(context, dataset.projectId);
-  const expiresAt = new Date(Date.now() + TICKET_SECONDS * 1000);
-  const uploadIds = await database.$transaction(async (tx) => {
-    const bytes = files.reduce((sum, file) => sum + BigInt(file.sizeBytes), 0n);
-    const reserved = await tx.$executeRaw`
-      UPDATE "Organization" SET "usedBytes" = "usedBytes" + ${bytes}
-      WHERE id = ${organizationId}::uuid AND "usedBytes" + ${bytes} <= "quotaBytes"`;
-    if (reserved === 0) {
-      const { usedBytes, quotaBytes } = await tx.organization.findUniqueOrThrow({
-        where: { id: organizationId },
-      });
-      const left = quotaBytes > usedBytes ? quotaBytes - usedBytes : 0n;
-      throw new RequestError(
-        'QuotaError',
-        'STORAGE_FULL',
-        `The files have ${sayBytes(bytes)}; the lab has room for ${sayBytes(left)} more, of ${sayBytes(quotaBytes)}.`,
-        {
-          subject: 'files',
-          cure: 'Delete what is no longer needed, or ask the operator for more room.',
-        },
-      );
-    }
-    await audit(tx, actor, {
-      action: 'createUploads',
-      organizationId,
-      projectId: dataset.projectId,
-      subjectType: 'Dataset',
-      subjectId: dataset.id,
-      details: { files: files.length },
+interface Reservation {
+  readonly dataset: Dataset;
+  readonly organizationId: string;
+  readonly files: readonly Asked[];
+  readonly purpose: UploadPurpose;
+  readonly expiresAt: Date;
+}
+
+/** @throws QuotaError where the lab has no room for all of them */
+async function reserve(
+  tx: Transaction,
+  { actor }: Context,
+  { dataset, organizationId, files, purpose, expiresAt }: Reservation,
+): Promise<string[]> {
+  const bytes = files.reduce((sum, file) => sum + BigInt(file.sizeBytes), 0n);
+  const reserved = await tx.$executeRaw`
+    UPDATE "Organization" SET "usedBytes" = "usedBytes" + ${bytes}
+    WHERE id = ${organizationId}::uuid AND "usedBytes" + ${bytes} <= "quotaBytes"`;
+  if (reserved === 0) {
+    const { usedBytes, quotaBytes } = await tx.organization.findUniqueOrThrow({
+      where: { id: organizationId },
     });
-    return insertRows(
-      tx,
-      'Upload',
-      files.map((file) => ({
-        datasetId: dataset.id,
-        fileName: file.name,
-        purpose,
-        contentType: CONTENT_TYPE,
-        sizeBytes: BigInt(file.sizeBytes),
-        checksum: file.sha256 ?? null,
-        expiresAt,
-        createdById: z.uuid().parse(actor.userId),
-      })),
+    const left = quotaBytes > usedBytes ? quotaBytes - usedBytes : 0n;
+    throw new RequestError(
+      'QuotaError',
+      'STORAGE_FULL',
+      `The files have ${sayBytes(bytes)}; the lab has room for ${sayBytes(left)} more, of ${sayBytes(quotaBytes)}.`,
+      {
+        subject: 'files',
+        cure: 'Delete what is no longer needed, or ask the operator for more room.',
+      },
     );
+  }
+  await audit(tx, actor, {
+    action: 'createUploads',
+    organizationId,
+    projectId: dataset.projectId,
+    subjectType: 'Dataset',
+    subjectId: dataset.id,
+    details: { files: files.length },
   });
+  return insertRows(
+    tx,
+    'Upload',
+    files.map((file) => ({
+      datasetId: dataset.id,
+      fileName: file.name,
+      purpose,
+      contentType: CONTENT_TYPE,
+      sizeBytes: BigInt(file.sizeBytes),
+      checksum: file.sha256 ?? null,
+      expiresAt,
+      createdById: z.uuid().parse(actor.userId),
+    })),
+  );
+}
+
+/** The first answer was lost: its uploads wait as long as new ones would. @throws ConflictError where some have ended */
+async function renew({ database }: Context, uploadIds: readonly string[], expiresAt: Date): Promise<void> {
+  const { count } = await database.upload.updateMany({
+    where: { id: { in: [...uploadIds] }, status: 'OPEN' },
+    data: { expiresAt },
+  });
+  if (count === uploadIds.length) return;
+  throw new RequestError(
+    'ConflictError',
+    'UPLOAD_ENDED',
+    `${uploadIds.length - count} of the ${uploadIds.length} uploads of this idempotency key have been taken or given up since.`,
+    { subject: 'idempotencyKey', cure: 'Use a new key to upload the files anew.' },
+  );
+}
+
+interface Reserved extends Pick<Reservation, 'organizationId' | 'files' | 'expiresAt'> {
+  /** One for each file, in order. */
+  readonly uploadIds: readonly string[];
+}
+
+function issue(
+  { storage }: Context,
+  { organizationId, files, uploadIds, expiresAt }: Reserved,
+): Promise<IssuedTicket[]> {
   return Promise.all(
     files.map(async ({ name, sizeBytes, sha256 }, i) => {
       const issued = { uploadId: uploadIds[i] ?? '', fileName: name, sizeBytes, expiresAt };

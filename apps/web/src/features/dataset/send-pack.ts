@@ -1,4 +1,4 @@
-import { send } from '#api/ask.ts';
+import { send, sendOnce } from '#api/ask.ts';
 import { graphql } from '#graphql';
 import type { CreateUploadsMutation as CreateUploadsData } from '#graphql/graphql.ts';
 import { hashOf } from './hash-of.ts';
@@ -129,7 +129,7 @@ async function obtainTickets(
   const made: Ticket[] = [];
   if (fresh.length > 0) {
     const asked = fresh.map(({ file, size, sha256 }) => ({ name: file.name, sizeBytes: size, sha256 }));
-    const { createUploads } = await send(CreateUploadsMutation, { input: { dataset, files: asked } });
+    const { createUploads } = await sendOnce(CreateUploadsMutation, { input: { dataset, files: asked } });
     if (createUploads?.__typename !== 'CreateUploadsPayload') return wordsOf(createUploads);
     made.push(...createUploads.tickets);
   }

@@ -1,4 +1,4 @@
-import { ask, send } from '#api/ask.ts';
+import { ask, sendOnce } from '#api/ask.ts';
 import type { Problem } from '#api/problem.ts';
 import { graphql } from '#graphql';
 import type { AnnotationMapKind } from '#graphql/graphql.ts';
@@ -64,7 +64,7 @@ export async function* sendTruth({
   try {
     yield { kind: 'sending', share: 0 };
     const files = [{ name: file.name, sizeBytes: file.size, sha256: await hashOf('sha256', file) }];
-    const { createUploads: made } = await send(TruthUploadMutation, {
+    const { createUploads: made } = await sendOnce(TruthUploadMutation, {
       input: { dataset, files, purpose: 'ANNOTATION' },
     });
     if (made?.__typename !== 'CreateUploadsPayload') return yield refused(made);
@@ -76,7 +76,7 @@ export async function* sendTruth({
     const problem = await sendBytes(file, { url, headers }, () => {}, new AbortController().signal);
     if (problem !== null) return yield refused({ message: problem });
     yield { kind: 'sending', share: 1 };
-    const { uploadAnnotations: answer } = await send(UploadAnnotationsMutation, {
+    const { uploadAnnotations: answer } = await sendOnce(UploadAnnotationsMutation, {
       input: { dataset, annotations: [{ uploadId, image, kind, classes: [...classes] }] },
     });
     if (answer?.__typename !== 'UploadAnnotationsPayload') return yield refused(answer);

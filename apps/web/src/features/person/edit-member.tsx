@@ -99,7 +99,11 @@ function RoleForm({ member, isOwner, onEnd }: FormProps) {
 function ResetLink({ member }: { readonly member: Member }) {
   const { mutate, busy, problem } = useMutate(CreateResetLinkMutation, { refresh: false });
   const [made, setMade] = useState<{ readonly link: string; readonly expiresAt: string } | null>(null);
-  const make = async () => setMade(await mutate({ input: { member: member.id } }));
+  const make = async () => {
+    // Without an idempotency key: where an answer is lost, another click makes another link.
+    const payload = await mutate({ input: { member: member.id } });
+    if (payload?.link != null) setMade({ link: payload.link, expiresAt: payload.expiresAt });
+  };
   return (
     <section className="flex flex-col gap-2 border-line border-t pt-4">
       <h3 className="font-medium text-base">Forgotten password</h3>
