@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { type ApiClient, Lab, mutate, waitFor } from '@cellmixer/api-client';
+import { type ApiClient, Lab, mutate, mutateOnce, waitFor } from '@cellmixer/api-client';
 import { ts } from '@ts-morph/common';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { z } from 'zod';
 const root = resolve(import.meta.dirname, '../..');
 const schema = buildSchema(readFileSync(resolve(root, 'schema.graphql'), 'utf8'));
 /** They make documents of what their callers give. */
-const makers = ['api-client', 'lab', 'mutate', 'wait-for'].map(
+const makers = ['api-client', 'lab', 'mutate', 'mutate-once', 'wait-for'].map(
   (name) => `packages/api-client/src/${name}.ts`,
 );
 const files = globSync('packages/{api-client,cli}/src/**/*.ts', { cwd: root })
@@ -28,6 +28,10 @@ const senders: Readonly<
   mutate: {
     at: [1, 3],
     send: (client, [name = '', fields = '']) => mutate(client, name, {}, fields, z.any()),
+  },
+  mutateOnce: {
+    at: [1, 3],
+    send: (client, [name = '', fields = '']) => mutateOnce(client, name, {}, fields, z.any()),
   },
   make: { at: [0, 2], send: (client, [name = '', field = '']) => labOf(client).make(name, {}, field) },
   look: {
@@ -68,7 +72,7 @@ async function documentsOf(name: string, texts: string[]): Promise<string[]> {
   return sent;
 }
 
-const functions = ['mutate', 'waitFor'];
+const functions = ['mutate', 'mutateOnce', 'waitFor'];
 type Node = import('@ts-morph/common').ts.Node;
 
 const calls: { readonly place: string; readonly name: string; readonly texts: (string | null)[] }[] = [];
