@@ -6,6 +6,8 @@ export interface ImageClassCounts {
   readonly segmentationId: string;
   readonly imageId: string;
   readonly image: string;
+  /** The same for time points of one file; null where it holds one. */
+  readonly seriesId: string | null;
   readonly sampleId: string | null;
   readonly sample: string | null;
   readonly plate: string | null;
@@ -33,7 +35,7 @@ export function runClassCounts(
 ): Promise<ImageClassCounts[]> {
   const revision = corrected ? Prisma.sql`s."correctionRevision"` : Prisma.sql`0`;
   return database.$queryRaw<ImageClassCounts[]>(Prisma.sql`
-    SELECT s.id AS "segmentationId", i.id AS "imageId", i.name AS image, p.id AS "sampleId", p.name AS sample,
+    SELECT s.id AS "segmentationId", i.id AS "imageId", i.name AS image, i."seriesId", p.id AS "sampleId", p.name AS sample,
       p.plate, p.well, p.replicate, p.treatment, p.dose, p."doseUnit", p."timePoint", c.cells, c.area
     FROM "SegmentationRunItem" r
     JOIN "Segmentation" s ON s.id = r."segmentationId" AND s.status = 'SUCCEEDED' AND s."deletedAt" IS NULL
@@ -112,7 +114,7 @@ export async function runFacts(database: Database, runIds: readonly string[]) {
     FROM "SegmentationRun" run JOIN "ModelVersion" v ON v.id = run."modelVersionId"
     JOIN "Model" m ON m.id = v."modelId" LEFT JOIN "TrainingRun" t ON t.id = v."trainingRunId"
     CROSS JOIN LATERAL (
-      SELECT count(*)::int AS images, count(DISTINCT coalesce(i."sampleId", i.id))::int AS samples,
+      SELECT count(*)::int AS images, count(DISTINCT coalesce(i."sampleId", i."seriesId", i.id))::int AS samples,
         (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM "Correction" c WHERE c."segmentationId" = s.id
           AND c.revision = s."correctionRevision" AND c.cells <> '{}')))::int AS "correctedImages"
       FROM "SegmentationRunItem" r

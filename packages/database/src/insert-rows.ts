@@ -14,18 +14,21 @@ interface NewRows {
  * Writes rows that all have the same columns by one statement, which is the same however many they are. Prisma's
  * `createMany` compiles one with a parameter for every value, which for files by the hundred holds up everybody else.
  *
- * @returns their ids, in order
+ * @returns their ids, in order: those that are given, else new ones
  */
 export async function insertRows<Table extends keyof NewRows>(
   tx: Transaction,
   table: Table,
-  rows: readonly Omit<NewRows[Table], 'id'>[],
+  rows: readonly NewRows[Table][],
 ): Promise<string[]> {
   const [first] = rows;
   if (first === undefined) return [];
   // Those of one millisecond are in no order by themselves.
-  const ids = rows.map(() => randomUUIDv7()).sort();
-  const columns = Prisma.raw(['id', ...Object.keys(first)].map((name) => `"${name}"`).join(', '));
+  const fresh = rows.map(() => randomUUIDv7()).sort();
+  const ids = rows.map((row, i) => row.id ?? fresh[i] ?? '');
+  const columns = Prisma.raw(
+    [...new Set(['id', ...Object.keys(first)])].map((name) => `"${name}"`).join(', '),
+  );
   const into = Prisma.raw(`"${table}"`);
   const json = JSON.stringify(
     rows.map((row, i) => ({ ...row, id: ids[i] })),

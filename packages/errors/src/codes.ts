@@ -4,6 +4,8 @@ export const errorCodes = {
   IMAGE_UNREADABLE:
     'The file is damaged or is not an image of the kind that its name or first bytes promise.',
   IMAGE_UNSUPPORTED: 'The file is a kind of image that must be converted first.',
+  IMAGE_AMBIGUOUS:
+    'The file holds several pictures and does not say what they are to each other: time points, planes or fields.',
   IMAGE_TOO_LARGE: 'The image is beyond the limits on pixels, pages, bytes or seconds.',
   NO_FOREGROUND: 'No cells were found in the pictures of a culture.',
   TOO_FEW_CULTURES: 'Training needs at least two cultures with pictures.',

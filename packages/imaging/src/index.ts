@@ -15,6 +15,8 @@ export type {
 export { readFloatImage } from './read-float-image.ts';
 export { type ReadableImage, readImageSource } from './read-image-source.ts';
 export { readClassMap, readLabelMap } from './read-label-map.ts';
+export { maximumOfPlanes } from './stack/maximum-of-planes.ts';
+export { sharpestPlane } from './stack/sharpest-plane.ts';
 export type { Reduction } from './writing/halve.ts';
 export { makeThumbnail, type ThumbnailOptions } from './writing/make-thumbnail.ts';
 export type {

@@ -36,6 +36,8 @@ export async function openCoded(file: ImageFile, kind: Exclude<ReadableKind, 'ti
     planes,
     pages: 1,
     channelNames: [],
+    secondsByTime: [],
+    pictures: 1,
     notes: first.notes,
     read,
     readFloat: async (options): Promise<FloatImage> => toFloat(await read(options)),

@@ -35,6 +35,8 @@ export async function openTiff(file: ImageFile): Promise<OpenedImage> {
     planes: planes.map(({ time, z }) => ({ time, z })),
     pages: description.pages,
     channelNames: description.channelNames,
+    secondsByTime: description.secondsByTime,
+    pictures: description.pictures,
     notes: description.notes,
     read,
     readFloat: async (options): Promise<FloatImage> => toFloat(await read(options)),

@@ -56,6 +56,10 @@ export interface OpenedImage {
   readonly pages: number;
   /** Names of the channels where the file gives them. */
   readonly channelNames: readonly (string | null)[];
+  /** Seconds of every time point after the first, by its index; empty where the file does not say. */
+  readonly secondsByTime: readonly number[];
+  /** Pictures (series) in the file, of which the first alone can be read; a scanner's label does not count. */
+  readonly pictures: number;
   /** What a person should know about how the file was understood; empty when all is plain. */
   readonly notes: readonly string[];
   /** One plane in the type of the file, planar. The first plane if nothing is said. */

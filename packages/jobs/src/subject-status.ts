@@ -91,10 +91,12 @@ export async function finishSubject(
   const id = job.subjectId;
   if (id === null) return;
   const ended = endOf(end, failure);
-  const error = { errorCode: ended.errorCode, errorMessage: ended.errorMessage };
+  const { errorCode, errorMessage, errorCure } = ended;
+  const error = { errorCode, errorMessage };
   if (job.kind === 'INGEST') {
     // It is READY by what was published of it. One that was cancelled meanwhile stays away like an unreadable one.
-    if (end !== 'SUCCEEDED') await tx.image.update({ where: { id }, data: { status: 'FAILED', ...error } });
+    if (end !== 'SUCCEEDED')
+      await tx.image.update({ where: { id }, data: { status: 'FAILED', ...error, errorCure } });
     await tell(tx, 'Image', id);
   } else if (job.kind === 'FOREGROUND') {
     await tell(tx, 'Image', id);
@@ -107,7 +109,7 @@ export async function finishSubject(
         secondsLeft: null,
         revision: { increment: 1 },
         ...error,
-        errorCure: failure?.cure ?? null,
+        errorCure,
       },
     });
     await tell(tx, 'TrainingRun', id);
@@ -118,7 +120,7 @@ export async function finishSubject(
     const status = end === 'SUCCEEDED' ? 'COMPLETED' : 'FAILED';
     await tx.upload.update({
       where: { id },
-      data: { status, ...error, errorCure: failure?.cure ?? null },
+      data: { status, ...error, errorCure },
     });
     // What was no truth takes no room.
     if (status === 'FAILED') {

@@ -1,6 +1,15 @@
 import { CellMixerError } from '@cellmixer/errors';
 import { describe, expect, it } from 'vitest';
-import { matchName, parsePattern, proposePatterns, readFields, readHours, writeWell } from './index.ts';
+import {
+  fileOf,
+  matchName,
+  nameOfTimePoint,
+  parsePattern,
+  proposePatterns,
+  readFields,
+  readHours,
+  writeWell,
+} from './index.ts';
 
 function read(pattern: string, name: string) {
   const match = matchName(parsePattern(pattern), name);
@@ -15,6 +24,15 @@ describe('a pattern', () => {
       site: '2',
       time: '01d04h00m',
     });
+  });
+
+  it('reads the name of a time point like its file’s', () => {
+    const name = nameOfTimePoint('HeLa_C7.ome.tif', 12);
+    expect([name, fileOf(name), fileOf('HeLa_C7.ome.tif')]).toEqual([
+      'HeLa_C7.ome.tif · t 12',
+      ...['HeLa_C7.ome.tif', 'HeLa_C7.ome.tif'],
+    ]);
+    expect(read('{line}_{well}', name)).toEqual({ line: 'HeLa', well: 'C7' });
   });
 
   it('lets a name of a line hold the separator', () => {

@@ -4,6 +4,7 @@ import type { Database } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { readClassMap, readLabelMap } from '@cellmixer/imaging';
 import type { ClassMap, LabelMap } from '@cellmixer/pixels';
+import { fileOf } from '@cellmixer/sample-names';
 import { z } from 'zod';
 import { fetchObject } from '../fetch-object.ts';
 import type { Parts } from '../parts.ts';
@@ -37,7 +38,9 @@ export async function annotatedImages(database: Database, versionId: string): Pr
     const classMap = known.find((one) => one.kind === 'CLASS_MAP') ?? null;
     const instances = known.find((one) => one.kind === 'INSTANCE_MAP') ?? null;
     if (classMap === null && instances === null) return [];
-    return [{ imageId, name: image.name, sample: sampleName, cellLineId, classMap, instances }];
+    // Time points of one file are not independent, with or without a sample.
+    const sample = sampleName ?? (image.seriesId === null ? null : fileOf(image.name));
+    return [{ imageId, name: image.name, sample, cellLineId, classMap, instances }];
   });
 }
 

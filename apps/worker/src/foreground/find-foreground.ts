@@ -17,7 +17,7 @@ import { encodePng } from '@cellmixer/imaging';
 import { type Handler, succeed } from '@cellmixer/jobs';
 import { attemptKey } from '@cellmixer/storage';
 import { methodModality } from '../method-modality.ts';
-import { openOriginal } from '../open-original.ts';
+import { openPixels } from '../open-pixels.ts';
 import type { Parts } from '../parts.ts';
 import { withFolder } from '../scratch-folder.ts';
 import { drawPreview } from './draw-preview.ts';
@@ -32,7 +32,7 @@ export function findForeground(parts: Parts): Handler<'FOREGROUND'> {
         include: { dataset: true },
       });
       const asked = (image.foregroundParameters ?? image.dataset.foregroundParameters) as Prisma.JsonObject;
-      const source = await openOriginal(parts, image, folder, signal);
+      const source = await openPixels(parts, image, folder, signal);
       const light = methodModality(image.dataset.modality);
       const parameters = await completeParameters(source, light, asked);
       const { feature, deviationSigma } = parameters;

@@ -1,56 +1,83 @@
-import { type Database, type Image, Prisma, readRows } from '@cellmixer/database';
+import { type Database, type Modality, Prisma, readRows } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { makeThumbnail, type OpenedImage, openImage } from '@cellmixer/imaging';
-import {
-  type Handler,
-  type HeldJob,
-  type Queue,
-  queueForegrounds,
-  succeed,
-  succeedAtOnce,
-} from '@cellmixer/jobs';
+import type { Handler } from '@cellmixer/jobs';
 import { imageKey, type ObjectKey, objectKey } from '@cellmixer/storage';
 import type { Parts } from '../parts.ts';
 import { withFolderOnDemand } from '../scratch-folder.ts';
 import { fetchUpload, keepOriginal } from './fetch-upload.ts';
+import { flattenStack } from './flatten-stack.ts';
+import { idBeside } from './id-beside.ts';
 import { makePyramid } from './make-pyramid.ts';
+import { type FilePicture, picturesOfFile } from './pictures-of-file.ts';
+import { publishImage } from './publish-image.ts';
+import { type PublishedPlane, publishPlanes } from './publish-planes.ts';
 
-/** Reads an upload, hashes it again, and keeps original, pyramid and thumbnail. Nothing is visible before the end. */
+/**
+ * Reads an upload, hashes it again, and keeps original, pyramid and thumbnail: of every time point, where the file holds
+ * several. Nothing is visible before the end.
+ */
 export function ingestImage(parts: Parts): Handler<'INGEST'> {
   const { database, storage, queue, leftovers } = parts;
   return ({ imageId }, { job, signal, progress }) =>
     withFolderOnDemand(parts, async (folder) => {
       const image = await readUpload(database, imageId);
+      const { name, modality } = image;
       const lab = job.organizationId ?? '';
       const incoming = incomingOf(image);
       progress({ done: 0, total: 4, secondsLeft: null });
       const upload = await fetchUpload(storage, incoming, Number(image.sizeBytes), folder, signal);
-      demandChecksum(image.name, upload.checksum, image.announced);
-      progress({ done: 1, total: 4, secondsLeft: null });
+      demandChecksum(name, upload.checksum, image.announced);
       // Errors name the file as people know it.
-      const opened = await openImage(upload.source, { name: image.name });
+      const opened = await openImage(upload.source, { name });
       try {
+        const pictures = picturesOfFile(opened);
+        const step = (done: number) => progress({ done, total: 1 + 3 * pictures.length, secondsLeft: null });
         const originalKey = imageKey(lab, imageId, 'original');
-        const pyramidKey = imageKey(lab, imageId, 'pyramid.ome.tiff');
-        const thumbnailKey = imageKey(lab, imageId, 'thumbnail.png');
-        const pyramid = await makePyramid(storage, pyramidKey, opened, folder, signal);
-        progress({ done: 2, total: 4, secondsLeft: null });
-        const thumbnail = await makeThumbnail(pyramid.overview, { side: 256 });
-        // At once: each waits for the store's disk.
-        await Promise.all([
-          pyramid.put(),
-          keepOriginal(storage, upload, originalKey, image.announced !== null),
-          storage.put(thumbnailKey, thumbnail, { size: thumbnail.length, contentType: 'image/png' }),
-        ]);
+        let kept: Promise<void> | null = null;
+        const keep = () => {
+          kept ??= keepOriginal(storage, upload, originalKey, image.announced !== null);
+          return kept;
+        };
+        const make = async (one: FilePicture, i: number): Promise<PublishedPlane> => {
+          signal.throwIfAborted();
+          step(1 + 3 * i);
+          const id = idBeside(imageId, i);
+          const pyramidKey = imageKey(lab, id, 'pyramid.ome.tiff');
+          const thumbnailKey = imageKey(lab, id, 'thumbnail.png');
+          const { stackPlanes, stackPlane, ...flat } = await flattenStack(
+            opened,
+            one.planes,
+            modality,
+            signal,
+          );
+          const { pixelSizeUm, channelNames } = opened;
+          const { plane, picture } = flat;
+          const content = { picture, pixelSizeUm, channelNames, name, signal, ...(plane && { plane }) };
+          const pyramid = await makePyramid(storage, pyramidKey, content, folder);
+          step(2 + 3 * i);
+          const thumbnail = await makeThumbnail(pyramid.overview, { side: 256 });
+          // At once: each waits for the store's disk.
+          await Promise.all([
+            pyramid.put(),
+            keep(),
+            storage.put(thumbnailKey, thumbnail, { size: thumbnail.length, contentType: 'image/png' }),
+          ]);
+          const { timePoint, secondsSinceFirst } = one;
+          const isWhole = timePoint === null && stackPlanes === null;
+          const planeChecksum = isWhole ? null : await pyramid.checksum();
+          const place = { timePoint, secondsSinceFirst, stackPlanes, stackPlane, planeChecksum };
+          return { id, pyramidKey, thumbnailKey, ...place };
+        };
+        const made: PublishedPlane[] = [];
+        for (const [i, one] of pictures.entries()) made.push(await make(one, i));
         signal.throwIfAborted();
-        progress({ done: 4, total: 4, secondsLeft: null });
-        await publish(database, queue, job, imageId, {
-          checksum: upload.checksum,
-          ...sizeOf(opened),
-          originalKey,
-          pyramidKey,
-          thumbnailKey,
-        });
+        step(1 + 3 * pictures.length);
+        const file = { name, checksum: upload.checksum, ...sizeOf(opened), originalKey };
+        const [first] = made;
+        if (first !== undefined && first.planeChecksum === null)
+          await publishImage(database, queue, job, { ...file, ...first });
+        else await publishPlanes(database, queue, job, file, made);
         // The row points elsewhere now.
         if (incoming !== originalKey) leftovers.add(incoming);
       } finally {
@@ -71,6 +98,8 @@ interface IncomingImage {
   readonly name: string;
   readonly originalKey: string | null;
   readonly sizeBytes: bigint | number;
+  /** Of the dataset. */
+  readonly modality: Modality;
   /** The checksum that was announced with the upload. */
   readonly announced: string | null;
 }
@@ -80,48 +109,12 @@ async function readUpload(database: Database, imageId: string): Promise<Incoming
   const [image] = await readRows<IncomingImage>(
     database,
     Prisma.sql`
-      SELECT i.name, i."originalKey", i."sizeBytes", u.checksum AS announced
-      FROM "Image" i LEFT JOIN "Upload" u ON u.id = i."uploadId" WHERE i.id = ${imageId}::uuid`,
+      SELECT i.name, i."originalKey", i."sizeBytes", d.modality::text AS modality, u.checksum AS announced
+      FROM "Image" i JOIN "Dataset" d ON d.id = i."datasetId" LEFT JOIN "Upload" u ON u.id = i."uploadId"
+      WHERE i.id = ${imageId}::uuid`,
   );
   if (image === undefined) throw new CellMixerError('OBJECT_NOT_FOUND', `there is no image ${imageId}`);
   return image;
-}
-
-type ReadImage = Pick<
-  Image,
-  | 'width'
-  | 'height'
-  | 'channels'
-  | 'depth'
-  | 'pixelSizeUm'
-  | 'checksum'
-  | 'originalKey'
-  | 'pyramidKey'
-  | 'thumbnailKey'
->;
-
-/** Makes the picture READY with what was found out about it, and ends the job. */
-async function publish(
-  database: Database,
-  queue: Queue,
-  job: HeldJob,
-  imageId: string,
-  read: ReadImage,
-): Promise<void> {
-  const making = (held: Prisma.Sql) => Prisma.sql`
-    UPDATE "Image" SET status = 'READY', "errorCode" = NULL, "errorMessage" = NULL, checksum = ${read.checksum},
-      width = ${read.width}, height = ${read.height}, channels = ${read.channels}, depth = ${read.depth},
-      "pixelSizeUm" = ${read.pixelSizeUm}, "originalKey" = ${read.originalKey}, "pyramidKey" = ${read.pyramidKey},
-      "thumbnailKey" = ${read.thumbnailKey}
-    ${held} "Image".id = ${imageId}::uuid RETURNING "sampleId"::text`;
-  const unlabelled = making(Prisma.sql`FROM held WHERE "sampleId" IS NULL AND`);
-  if (await succeedAtOnce(database, job, unlabelled, { type: 'Image', id: imageId })) return;
-  await succeed(database, job, async (tx) => {
-    const [row] = await tx.$queryRaw<{ sampleId: string | null }[]>(making(Prisma.sql`WHERE`));
-    if (row === undefined) throw new CellMixerError('OBJECT_NOT_FOUND', `there is no image ${imageId}`);
-    // Labelled before it was read, or meanwhile.
-    if (row.sampleId !== null) await queueForegrounds(tx, queue, job, [imageId]);
-  });
 }
 
 function incomingOf({ originalKey, name }: IncomingImage): ObjectKey {

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import {
   encodeOmeTiffPyramid,
   type OmeTiffContent,
-  type OpenedImage,
   type WrittenPyramid,
   writeOmeTiffPyramid,
 } from '@cellmixer/imaging';
 import type { ObjectKey, Storage } from '@cellmixer/storage';
 import { putFile } from '../put-file.ts';
+import type { FlatPicture } from './flatten-stack.ts';
 
 /** Bytes of a picture, unpacked, up to which its pyramid is made in memory. */
 const IN_MEMORY = 32 * 1024 ** 2;
@@ -15,6 +17,8 @@ const IN_MEMORY = 32 * 1024 ** 2;
 export interface MadePyramid {
   /** The smallest level. */
   readonly overview: WrittenPyramid['overview'];
+  /** SHA-256, hexadecimal. */
+  checksum(): Promise<string>;
   /** Sends it. */
   put(): Promise<void>;
 }
@@ -23,17 +27,17 @@ export interface MadePyramid {
 export async function makePyramid(
   storage: Storage,
   key: ObjectKey,
-  picture: OpenedImage,
+  content: Omit<OmeTiffContent, 'picture'> & Pick<FlatPicture, 'picture'>,
   folder: () => Promise<string>,
-  signal: AbortSignal,
 ): Promise<MadePyramid> {
-  const { name, width, height, channels, depth, pixelSizeUm, channelNames } = picture;
-  const content: OmeTiffContent = { picture, pixelSizeUm, channelNames, name, signal };
+  const { width, height, channels, depth } = content.picture;
   const contentType = 'image/tiff';
+  const hash = createHash('sha256');
   if ((width * height * channels * depth.bits) / 8 <= IN_MEMORY) {
     const { overview, data } = await encodeOmeTiffPyramid(content);
     return {
       overview,
+      checksum: async () => hash.update(data).digest('hex'),
       put: async () => {
         await storage.put(key, data, { contentType });
       },
@@ -41,5 +45,12 @@ export async function makePyramid(
   }
   const path = join(await folder(), 'pyramid.ome.tiff');
   const { overview } = await writeOmeTiffPyramid({ ...content, path });
-  return { overview, put: () => putFile(storage, key, path, contentType) };
+  return {
+    overview,
+    checksum: async () => {
+      for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part);
+      return hash.digest('hex');
+    },
+    put: () => putFile(storage, key, path, contentType),
+  };
 }

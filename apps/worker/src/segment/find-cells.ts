@@ -2,7 +2,7 @@ import { type Calibration, calibrationSchema, type Segmentation, segmentPicture 
 import type { Image, ModelVersion } from '@cellmixer/database';
 import type { FloatImage } from '@cellmixer/pixels';
 import { z } from 'zod';
-import { openOriginal } from '../open-original.ts';
+import { openPixels, type StoredImage } from '../open-pixels.ts';
 import type { Parts } from '../parts.ts';
 
 const settingsSchema = z.object({ threshold: z.number().min(0).max(1) });
@@ -17,7 +17,7 @@ export interface FoundCells {
 /** Segments an image by a model version on the model server; maps come at the image's own size. */
 export async function findCells(
   parts: Pick<Parts, 'storage' | 'predictors'>,
-  image: Pick<Image, 'id' | 'name' | 'originalKey' | 'checksum' | 'pixelSizeUm'>,
+  image: StoredImage & Pick<Image, 'pixelSizeUm'>,
   model: Pick<ModelVersion, 'modelId' | 'number' | 'classes' | 'calibration'>,
   settings: unknown,
   options: {
@@ -29,7 +29,7 @@ export async function findCells(
   },
 ): Promise<FoundCells> {
   const { folder, signal, uncertainty = false, onProgress } = options;
-  const source = await openOriginal(parts, image, folder, signal);
+  const source = await openPixels(parts, image, folder, signal);
   const picture = await source.read();
   const predictor = await parts.predictors(model, signal);
   const calibration: Calibration = calibrationSchema.parse(model.calibration);

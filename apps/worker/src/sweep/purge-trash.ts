@@ -59,14 +59,23 @@ const purges: Readonly<Record<string, (ids: Rows, now: Date) => Prisma.Sql[]>> =
   Annotation: (ids) => removed('Annotation', ['objectKey'], sql`t.id IN (${ids})`),
 };
 
-/** Pixels go everywhere, in other projects too; checksum and size stay, and the lab gets its room back. */
+/**
+ * Pixels go everywhere, in other projects too; checksum and size stay, and the lab gets its room back. The original of a
+ * time series, and its room, go with the last of its time points.
+ */
 function imagesOf(ids: Rows, now: Date): Prisma.Sql[] {
   const fresh = sql`SELECT f.id FROM "Image" f WHERE f.id IN (${ids}) AND f."purgedAt" IS NULL`;
+  const last = sql`SELECT DISTINCT ON (coalesce(f."seriesId", f.id)) f.id FROM "Image" f WHERE f.id IN (${fresh})
+    AND (f."seriesId" IS NULL OR NOT EXISTS (SELECT 1 FROM "Image" o WHERE o."seriesId" = f."seriesId"
+      AND o.checksum = f.checksum AND o."purgedAt" IS NULL AND o.id NOT IN (${fresh})))`;
   return [
+    // Two purges of one series at once must not each leave the original to the other.
+    sql`SELECT 1 FROM "Image" i WHERE i.id IN (SELECT f."seriesId" FROM "Image" f WHERE f.id IN (${ids}))
+      ORDER BY i.id FOR NO KEY UPDATE`,
     sql`UPDATE "Organization" o SET "usedBytes" = GREATEST(0, o."usedBytes" - freed.bytes)
       FROM (SELECT p."organizationId", sum(i."sizeBytes")::bigint AS bytes FROM "Image" i
         JOIN "Dataset" d ON d.id = i."datasetId" JOIN "Project" p ON p.id = d."projectId"
-        WHERE i.id IN (${fresh}) GROUP BY 1) freed WHERE freed."organizationId" = o.id`,
+        WHERE i.id IN (${last}) GROUP BY 1) freed WHERE freed."organizationId" = o.id`,
     ...removed('Foreground', ['maskKey', 'previewKey'], sql`t."imageId" IN (${ids})`),
     ...removed('Annotation', ['objectKey'], sql`t."imageId" IN (${ids})`),
     ...letGo('Segmentation', ['overlayKey'], sql`t."imageId" IN (${ids})`),
@@ -78,7 +87,8 @@ function imagesOf(ids: Rows, now: Date): Prisma.Sql[] {
     ),
     ...exportsOf(sql`e."segmentationRunId" IN (SELECT x."runId" FROM "SegmentationRunItem" x
       JOIN "Segmentation" s ON s.id = x."segmentationId" WHERE s."imageId" IN (${ids}))`),
-    discard('Image', ['originalKey', 'pyramidKey', 'thumbnailKey'], sql`t.id IN (${fresh})`),
+    discard('Image', ['originalKey'], sql`t.id IN (${last})`),
+    discard('Image', ['pyramidKey', 'thumbnailKey'], sql`t.id IN (${fresh})`),
     sql`UPDATE "Image" SET "purgedAt" = ${now}, "deletedAt" = COALESCE("deletedAt", ${now}),
       "originalKey" = NULL, "pyramidKey" = NULL, "thumbnailKey" = NULL WHERE id IN (${fresh})`,
   ];

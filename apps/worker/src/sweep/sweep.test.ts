@@ -323,6 +323,36 @@ describe('the purge', () => {
     expect(await database.trashItem.count({ where: { subjectId: image.id } })).toBe(0);
   });
 
+  it('takes the original of a time series, and gives back its room, with the last of its time points', async () => {
+    const [first, second] = [await makeImage(), await makeImage()];
+    const own = first.keys.slice(1);
+    const { originalKey } = await database.image.findUniqueOrThrow({ where: { id: first.id } });
+    const data = { seriesId: first.id, timePoints: 2, originalKey };
+    for (const { id } of [first, second]) await database.image.update({ where: { id }, data });
+    const room = async () =>
+      (await database.organization.findUniqueOrThrow({ where: { id: lab } })).usedBytes;
+    await toTrash('Image', first.id);
+    await sweepIn(31);
+    expect(await left(first.keys)).toEqual([originalKey]);
+    expect(await left(own)).toEqual([]);
+    expect(await room()).toBe(1000n);
+    await toTrash('Image', second.id);
+    await sweepIn(31);
+    expect(await left([...first.keys, ...second.keys.slice(1)])).toEqual([]);
+    expect(await room()).toBe(900n);
+  });
+
+  it('takes a whole time series at once', async () => {
+    const [first, second] = [await makeImage(), await makeImage()];
+    const { originalKey } = await database.image.findUniqueOrThrow({ where: { id: first.id } });
+    const data = { seriesId: first.id, timePoints: 2, originalKey };
+    for (const { id } of [first, second]) await database.image.update({ where: { id }, data });
+    await toTrash('Project', project);
+    await sweepIn(31);
+    expect(await left([...first.keys, ...second.keys.slice(1)])).toEqual([]);
+    expect((await database.organization.findUniqueOrThrow({ where: { id: lab } })).usedBytes).toBe(900n);
+  });
+
   it('takes everything of a project, and nothing of what was restored', async () => {
     const image = await makeImage();
     const model = await makeModel();

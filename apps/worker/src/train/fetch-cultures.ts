@@ -6,6 +6,7 @@ import { CellMixerError } from '@cellmixer/errors';
 import { fetchObject } from '../fetch-object.ts';
 import { fileName } from '../file-name.ts';
 import type { Parts } from '../parts.ts';
+import { pixelsOf } from '../pixels-of.ts';
 import { type Split, splitReplicates } from './split-replicates.ts';
 import type { OrderedCulture } from './training-process.ts';
 
@@ -52,9 +53,11 @@ export async function fetchCultures(
     const images = [];
     for (const { image, checksum, sampleName, replicate, foreground } of items) {
       modalities.add(image.dataset.modality);
-      const file = join(folder, fileName(image.id, image.name));
-      const found = await fetchObject(storage, image.originalKey ?? '', file, signal);
-      if (found !== checksum) {
+      const pixels = pixelsOf(image);
+      const file = join(folder, fileName(image.id, pixels.name));
+      const found = await fetchObject(storage, pixels.key, file, signal);
+      // The snapshot knows the original; time points and planes of one are known by their own.
+      if (image.checksum !== checksum || found !== pixels.checksum) {
         throw new CellMixerError('CHECKSUM_MISMATCH', `"${image.name}" is not what the snapshot holds`, {
           subject: image.name,
           cure: 'Take a new snapshot, and train on that.',

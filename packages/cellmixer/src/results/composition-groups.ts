@@ -8,6 +8,8 @@ export type GroupBy = 'RUN' | 'PLATE' | 'WELL' | 'SAMPLE' | 'CONDITION' | 'IMAGE
 export interface ImageCounts {
   readonly imageId: string;
   readonly image: string;
+  /** The same for time points of one field; null where it was seen once. */
+  readonly seriesId: string | null;
   readonly sampleId: string | null;
   readonly sample: string | null;
   readonly plate: string | null;
@@ -25,7 +27,7 @@ export interface ImageCounts {
 }
 
 /** What a group's images have in common, and how many there are. */
-export type GroupPlace = Omit<ImageCounts, 'imageId' | 'image' | 'cells' | 'area'> & {
+export type GroupPlace = Omit<ImageCounts, 'imageId' | 'image' | 'seriesId' | 'cells' | 'area'> & {
   readonly imageId: string | null;
   readonly image: string | null;
   readonly images: number;
@@ -87,11 +89,14 @@ function keyOf(by: GroupBy): (image: ImageCounts) => string {
 }
 
 function toGroup(images: readonly ImageCounts[], { by, classes, seeded }: GroupOptions): CompositionGroup {
-  const samples = [...Map.groupBy(images, (image) => image.sampleId ?? image.imageId).values()];
-  // Wells are what an experiment repeats; within one well only its images can tell of the spread.
-  const clusters = samples.length > 1 ? samples : images.map((image) => [image]);
+  const fieldOf = (image: ImageCounts) => image.seriesId ?? image.imageId;
+  const samples = [...Map.groupBy(images, (image) => image.sampleId ?? fieldOf(image)).values()];
+  // Wells are what an experiment repeats; within one well only its fields can tell of the spread, each with all of its
+  // time points.
+  const fields = [...Map.groupBy(images, fieldOf).values()];
+  const clusters = samples.length > 1 ? samples : fields;
   const typed = clusters.map((cluster) => sum(cluster, 'cells', classes).slice(1));
-  const intervals = shareIntervals(typed);
+  const intervals = shareIntervals(typed, images.length / fields.length);
   const cells = sum(images, 'cells', classes);
   const area = sum(images, 'area', classes);
   const typedArea = area.slice(1).reduce((a, b) => a + b, 0);

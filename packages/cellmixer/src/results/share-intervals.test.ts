@@ -50,6 +50,13 @@ describe('the interval of a share', () => {
     expect(held / 400).toBeGreaterThan(0.9);
   });
 
+  it('is as wide for a field that was looked at ten times as for one look', () => {
+    const [once] = shareIntervals([[60, 40]]);
+    const [often] = shareIntervals([[600, 400]], 10);
+    expect(often?.low).toBeCloseTo(once?.low ?? 0, 12);
+    expect(often?.high).toBeCloseTo(once?.high ?? 0, 12);
+  });
+
   it('says nothing where nothing was counted', () => {
     expect(shareIntervals([[0, 0]])).toEqual([
       { share: Number.NaN, low: 0, high: 1 },

@@ -13,21 +13,23 @@ const Z = 1.959964;
  * condition. Cells of one cluster are alike, so the binomial interval would be far too narrow. The effective number of
  * cells is n ÷ D, with D the design effect of Rao & Scott (Biometrics 48, 1992): the variance of the ratio estimator
  * over clusters (Cochran, Sampling Techniques, 1977, eq. 6.13) over the binomial one, pooled over the classes, at
- * least 1. The interval is Wilson's (JASA 22, 1927) with that number.
+ * least as large as cells were counted often: a cell that is seen at ten time points is one. The interval is Wilson's
+ * (JASA 22, 1927) with that number.
  *
  * One cluster tells nothing of the spread between clusters: the interval then covers counting alone. Of fewer than
  * five clusters D is uncertain, and the interval may be too narrow.
  *
  * @param clusters cells of each class in each cluster
+ * @param looks how often each field was looked at, 1…
  * @returns one interval a class; shares are NaN and intervals 0…1 where nothing was counted
  */
-export function shareIntervals(clusters: readonly (readonly number[])[]): ShareInterval[] {
+export function shareIntervals(clusters: readonly (readonly number[])[], looks = 1): ShareInterval[] {
   const classes = clusters[0]?.length ?? 0;
   const sums = Array.from({ length: classes }, (_, k) => total(clusters.map((cluster) => cluster[k] ?? 0)));
   const n = total(sums);
   if (n === 0) return sums.map(() => ({ share: Number.NaN, low: 0, high: 1 }));
   const shares = sums.map((sum) => sum / n);
-  const effective = n / designEffect(clusters, shares, n);
+  const effective = n / Math.max(looks, designEffect(clusters, shares, n));
   return shares.map((share) => wilson(share, effective));
 }
 

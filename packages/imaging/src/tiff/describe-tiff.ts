@@ -30,6 +30,8 @@ export interface TiffDescription {
   readonly planes: readonly PlacedPlane[];
   readonly pages: number;
   readonly channelNames: readonly (string | null)[];
+  readonly secondsByTime: readonly number[];
+  readonly pictures: number;
   readonly notes: readonly string[];
   readonly treatment: Treatment;
 }
@@ -75,6 +77,8 @@ export async function describeTiff(
     planes,
     pages: layout.pages,
     channelNames: layout.channelNames,
+    secondsByTime: layout.secondsByTime,
+    pictures: layout.pictures,
     notes,
     treatment,
   };

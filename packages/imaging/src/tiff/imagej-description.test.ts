@@ -10,6 +10,7 @@ describe("ImageJ's description", () => {
         slices: 3,
         frames: 2,
         unit: '',
+        frameSeconds: null,
       },
     );
   });
@@ -17,6 +18,16 @@ describe("ImageJ's description", () => {
   it('takes the planes of a plain stack as slices', () => {
     expect(parseImageJ('ImageJ=1.53t\nimages=7\n')).toMatchObject({ images: 7, slices: 7, frames: 1 });
     expect(parseImageJ('ImageJ=1.53t\nimages=7\nframes=7')).toMatchObject({ slices: 1, frames: 7 });
+  });
+
+  it.for([
+    ['finterval=900', 900],
+    ['finterval=15\ntunit=min', 900],
+    ['finterval=0', null],
+    ['finterval=3\ntunit=pixels', null],
+    ['fps=7', null],
+  ] as const)('%s is %d seconds from frame to frame', ([line, expected]) => {
+    expect(parseImageJ(`ImageJ=1.53t\nframes=2\n${line}\n`)?.frameSeconds).toBe(expected);
   });
 
   it.for([

@@ -1,4 +1,5 @@
 import { toMicrometres } from '../pixel-size.ts';
+import { toSeconds } from '../time-unit.ts';
 
 /** What ImageJ writes into the description of its TIFFs. */
 export interface ImageJStack {
@@ -7,6 +8,8 @@ export interface ImageJStack {
   readonly slices: number;
   readonly frames: number;
   readonly unit: string;
+  /** Seconds from frame to frame; null where nobody has set them. */
+  readonly frameSeconds: number | null;
 }
 
 /** Reads "ImageJ=1.53c\nimages=6\nchannels=2\n…"; null if the text is not ImageJ's. */
@@ -31,7 +34,9 @@ export function parseImageJ(description: string): ImageJStack | null {
   const unit = (values.get('unit') ?? '').replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return { images, channels, slices, frames, unit };
+  const step = toSeconds(values.get('finterval') ?? '', values.get('tunit') ?? 'sec');
+  const frameSeconds = step !== null && step > 0 ? step : null;
+  return { images, channels, slices, frames, unit, frameSeconds };
 }
 
 /** ImageJ keeps the calibration in XResolution: pixels per `unit`. */

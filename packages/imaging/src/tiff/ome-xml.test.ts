@@ -36,6 +36,32 @@ describe('OME-XML', () => {
     else expect(ome?.pixelSizeUm).toBeCloseTo(expected, 12);
   });
 
+  it('takes the clock of the time points, else their interval', () => {
+    const plane = (t: number, c: number, delta: string) =>
+      `<ome:Plane TheZ="0" TheC="${c}" TheT="${t}" ${delta}/>`;
+    const clock =
+      plane(0, 0, 'DeltaT="0.5" DeltaTUnit="min"') + plane(0, 1, 'DeltaT="31"') + plane(1, 0, 'DeltaT="95"');
+    const sizes = 'SizeZ="1" SizeC="2" SizeT="2"';
+    expect(parse(sizes, `<ome:TiffData/>${clock}`).ome.secondsByTime).toEqual([0, 65]);
+    const every = `${sizes} TimeIncrement="15" TimeIncrementUnit="min"`;
+    expect(parse(every, `<ome:TiffData/>${plane(0, 0, 'DeltaT="3"')}`).ome.secondsByTime).toEqual([0, 900]);
+    expect(parse(sizes, `<ome:TiffData/>${plane(0, 0, 'DeltaT="3"')}`).ome.secondsByTime).toEqual([]);
+  });
+
+  it('counts pictures, but not a scanner’s label', () => {
+    const series = (...names: readonly string[]) =>
+      names
+        .map(
+          (name) =>
+            `<Image Name="${name}"><Pixels SizeX="8" SizeY="8" SizeZ="1" SizeC="1" SizeT="1"/></Image>`,
+        )
+        .join('');
+    const count = (...names: readonly string[]) =>
+      parseOme('a.ome.tif', `<OME>${series(...names)}</OME>`, 10)?.series;
+    expect(count('A1', 'A2', 'A3')).toBe(3);
+    expect(count('slide.svs', 'label image', 'macro image')).toBe(1);
+  });
+
   it('counts planes in the dimension order where TiffData says nothing', () => {
     expect(parse('SizeZ="2" SizeC="2" SizeT="1"', '<ome:TiffData/>').planes).toEqual([
       'z0 c0 t0: 0',

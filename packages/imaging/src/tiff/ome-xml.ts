@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { damaged, unsupported } from '../image-errors.ts';
 import { toMicrometres } from '../pixel-size.ts';
+import { toSeconds } from '../time-unit.ts';
 
 /** The axes of a dimension order, the fastest first. */
 const axes = {
@@ -33,7 +34,9 @@ export interface OmeImage {
   readonly order: DimensionOrder;
   readonly pixelSizeUm: number | null;
   readonly blocks: readonly OmeBlock[];
-  /** Pictures (series) in the file; only the first is read. */
+  /** Seconds of every time point after the first; empty where that is not said of each. */
+  readonly secondsByTime: readonly number[];
+  /** Pictures (series) in the file, without a scanner's label and overview; only the first is read. */
   readonly series: number;
   /** Names of other files that hold planes of this picture. */
   readonly otherFiles: readonly string[];
@@ -92,7 +95,8 @@ export function parseOme(name: string, description: string, mostPlanes: number):
     order: orderOf(text(pixels, 'DimensionOrder')),
     pixelSizeUm: toMicrometres(size, text(pixels, 'PhysicalSizeXUnit') || 'µm'),
     blocks,
-    series: images.length,
+    secondsByTime: secondsOf(pixels, sizeT),
+    series: images.filter((image, i) => i === 0 || !aside.test(text(image, 'Name'))).length,
     otherFiles,
   };
 }
@@ -116,6 +120,23 @@ export function visitPlanes(
       at[third]++;
     }
   }
+}
+
+/** What Bio-Formats calls the pictures that a slide scanner takes of the glass around its slide. */
+const aside = /^(?:label|macro|overview|thumbnail)(?: image)?$/i;
+
+/** The clock of each time point's first plane, else the steady interval that was set. */
+function secondsOf(pixels: Node, sizeT: number): number[] {
+  const starts = new Array<number>(sizeT).fill(Number.POSITIVE_INFINITY);
+  for (const plane of children(pixels, 'Plane')) {
+    const time = Number(text(plane, 'TheT'));
+    const at = toSeconds(text(plane, 'DeltaT'), text(plane, 'DeltaTUnit') || 's');
+    if (at !== null && at < (starts[time] ?? Number.NEGATIVE_INFINITY)) starts[time] = at;
+  }
+  const isClock = starts.every((start, i) => start < Infinity && (i === 0 || start > starts[i - 1]!));
+  if (isClock) return starts.map((start) => start - starts[0]!);
+  const step = toSeconds(text(pixels, 'TimeIncrement'), text(pixels, 'TimeIncrementUnit') || 's');
+  return step !== null && step > 0 ? starts.map((_, time) => time * step) : [];
 }
 
 function channelsOf(pixels: Node, sizeC: number): OmeImage['channels'] {

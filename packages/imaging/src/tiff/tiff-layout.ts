@@ -30,6 +30,10 @@ export interface TiffLayout {
   readonly planes: readonly PlacedPlane[];
   readonly channelNames: readonly (string | null)[];
   readonly pixelSizeUm: number | null;
+  /** Seconds of every time point after the first, by its index; empty where the file does not say. */
+  readonly secondsByTime: readonly number[];
+  /** Pictures in the file, of which the first is read. */
+  readonly pictures: number;
   readonly notes: readonly string[];
 }
 
@@ -102,6 +106,8 @@ function layOutOme(
       new Array<string | null>(channel.samples).fill(channel.name),
     ),
     pixelSizeUm: ome.pixelSizeUm,
+    secondsByTime: ome.secondsByTime,
+    pictures: ome.series,
     notes,
   };
 }
@@ -145,6 +151,11 @@ function layOutImageJ(
     planes,
     channelNames: [],
     pixelSizeUm: imageJPixelSize(stack, directories[0]!.number(tags.xResolution) ?? Number.NaN),
+    secondsByTime: Array.from(
+      { length: stack.frameSeconds === null ? 0 : stack.frames },
+      (_, time) => time * (stack.frameSeconds ?? 0),
+    ),
+    pictures: 1,
     notes: [],
   };
 }
@@ -203,6 +214,8 @@ function layOutPages(
     planes,
     channelNames: [],
     pixelSizeUm: plainPixelSize(directories[0]!, description),
+    secondsByTime: [],
+    pictures: 1,
     notes,
   };
 }

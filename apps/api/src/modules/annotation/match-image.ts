@@ -1,4 +1,4 @@
-import { withoutEnding } from '@cellmixer/sample-names';
+import { fileOf, withoutEnding } from '@cellmixer/sample-names';
 
 /** What people add to an image's name for its map. */
 const suffix =
@@ -11,6 +11,9 @@ export function imageStems(fileName: string): string[] {
   return bare === whole || bare === '' ? [whole] : [whole, bare];
 }
 
-export function stemOf(fileName: string): string {
-  return withoutEnding(fileName).toLowerCase();
+/** Of an image that is a time point, as people write it for a map: `C7.tif · t 3` → `c7_t3`. */
+export function stemOf(name: string): string {
+  const file = fileOf(name);
+  const timePoint = name.slice(file.length).replace(/^ · t /, '_t');
+  return `${withoutEnding(file)}${timePoint}`.toLowerCase();
 }

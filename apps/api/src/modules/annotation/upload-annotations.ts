@@ -204,11 +204,14 @@ async function readKnown(
   const uploads = await database.upload.findMany({
     where: { id: { in: asked.map(({ uploadId }) => uploadId) }, datasetId, purpose: 'ANNOTATION' },
   });
-  const stems = [...new Set(uploads.flatMap(({ fileName }) => imageStems(fileName)))];
+  // c7_t3 is how a map is called of the third time point of c7.tif.
+  const stems = uploads
+    .flatMap(({ fileName }) => imageStems(fileName))
+    .flatMap((stem) => [stem, stem.replace(/_t\d+$/, '')]);
   const ids = asked.flatMap(({ image }) => image?.id ?? []);
   const images = await database.$queryRaw<KnownImage[]>(Prisma.sql`
     SELECT id, name, status::text AS status FROM "Image" WHERE "datasetId" = ${datasetId}::uuid AND "deletedAt" IS NULL
-      AND (id = ANY(${ids}::uuid[]) OR EXISTS (SELECT 1 FROM unnest(${stems}::text[]) AS s(stem)
+      AND (id = ANY(${ids}::uuid[]) OR EXISTS (SELECT 1 FROM unnest(${[...new Set(stems)]}::text[]) AS s(stem)
         WHERE starts_with(lower(name), s.stem)))`);
   const lineIds = [...new Set(asked.flatMap(({ classes }) => classes.map(({ cellLine }) => cellLine.id)))];
   const lines = await database.$queryRaw<{ id: string }[]>`

@@ -1,5 +1,5 @@
 import { type Dataset, Prisma } from '@cellmixer/database';
-import { type NamePattern, parsePattern } from '@cellmixer/sample-names';
+import { fileOf, type NamePattern, parsePattern } from '@cellmixer/sample-names';
 import { z } from 'zod';
 import { visible } from '../../access/visible.ts';
 import { answer } from '../../graphql/answer.ts';
@@ -63,7 +63,7 @@ builder.mutationField('applyFilenamePattern', (t) =>
         const found = await database.$queryRaw<{ name: string }[]>`
           SELECT t.name FROM "Image" t WHERE t."datasetId" = ${datasetId}::uuid AND ${visible(actor, 'Image')}
             AND ${which} ORDER BY t.name, t.id LIMIT ${MOST_ROWS}`;
-        const names = [...new Set(found.map(({ name }) => name))];
+        const names = [...new Set(found.map(({ name }) => fileOf(name)))];
         return runImport(
           context,
           {

@@ -36,6 +36,10 @@ export const ImageFilterInput = builder.inputType('ImageFilter', {
       description:
         'One of these SHA-256 of the whole file, hexadecimal: as announced by who sent it, or as found.',
     }),
+    timePoint: t.int({
+      required: false,
+      description: 'This time point of their file, from 1. Where a file holds one, that is its first.',
+    }),
     search: t.string({ required: false, description: 'Part of the file’s or the sample’s name.' }),
   }),
 });
@@ -53,7 +57,7 @@ export function imageCondition(actor: Actor, filter: ImageFilter | null | undefi
 export function imageFilter(actor: Actor, filter: ImageFilter | null | undefined): Prisma.Sql | undefined {
   if (filter == null) return undefined;
   const conditions: Prisma.Sql[] = [];
-  const { statuses, label, cellLines, plate, well, checksums, search } = filter;
+  const { statuses, label, cellLines, plate, well, checksums, timePoint, search } = filter;
   if (statuses != null)
     conditions.push(Prisma.sql`t.status = ANY(${[...new Set(statuses)]}::"ImageStatus"[])`);
   if (label != null) conditions.push(labelConditions[label]);
@@ -69,6 +73,7 @@ export function imageFilter(actor: Actor, filter: ImageFilter | null | undefined
     conditions.push(Prisma.sql`(t.checksum = ANY(${wanted}) OR t."uploadId" IN
       (SELECT u.id FROM "Upload" u WHERE u."datasetId" = t."datasetId" AND u.checksum = ANY(${wanted})))`);
   }
+  if (timePoint != null) conditions.push(Prisma.sql`coalesce(t."timePoint", 1) = ${timePoint}`);
   if (search != null) {
     const named = Prisma.sql`t.name ILIKE ${searchPattern(search)}`;
     conditions.push(Prisma.sql`(${named} OR ${ofSample(actor, named)})`);

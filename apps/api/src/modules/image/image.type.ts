@@ -1,4 +1,5 @@
 import { cursorOf, type Image, Prisma, type SampleLine } from '@cellmixer/database';
+import { fileOf } from '@cellmixer/sample-names';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
@@ -11,17 +12,23 @@ import { CellLineNode } from '../cell-line/cell-line.type.ts';
 import { ForegroundNode } from '../foreground/foreground.type.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
+import { ImageStack, ImageTimePoint } from './image-planes.ts';
 import { ImageStatusEnum } from './image-status.ts';
 
 export const ImageNode = defineNode<Image>('Image');
 
 ImageNode.implement({
-  description: 'One field of one sample. The original is kept byte for byte.',
+  description:
+    'One field of one sample, at one time. The original is kept byte for byte; time points of one file share it.',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'The file’s name.' }),
+    name: t.exposeString('name', {
+      description:
+        'The file’s name; with its number, such as “C7.ome.tif · t 3”, where it is one of several time points.',
+    }),
     status: t.expose('status', { type: ImageStatusEnum, description: 'Whether it can be used.' }),
     errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why it could not be read.' }),
     errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same in words.' }),
+    errorCure: t.exposeString('errorCure', { nullable: true, description: 'What to do about it.' }),
     checksum: t.exposeString('checksum', { nullable: true, description: 'SHA-256 of the original.' }),
     sizeBytes: t.float({ description: 'Bytes of the original.', resolve: (row) => Number(row.sizeBytes) }),
     width: t.exposeInt('width', { nullable: true, description: 'Pixels.' }),
@@ -29,6 +36,19 @@ ImageNode.implement({
     channels: t.exposeInt('channels', { nullable: true, description: 'Planes of a pixel.' }),
     depth: t.exposeInt('depth', { nullable: true, description: 'Bits of a stored value.' }),
     pixelSizeUm: t.exposeFloat('pixelSizeUm', { nullable: true, description: 'Micrometres a pixel.' }),
+    timePoint: t.field({
+      type: ImageTimePoint,
+      nullable: true,
+      description:
+        'Its place in the time series that its file holds; null where the file holds one time point.',
+      resolve: (row) => (row.timePoint === null ? null : row),
+    }),
+    stack: t.field({
+      type: ImageStack,
+      nullable: true,
+      description: 'How it was made of the planes of a z-stack; null where there was one plane.',
+      resolve: (row) => (row.stackPlanes === null ? null : row),
+    }),
     acquiredAt: t.expose('acquiredAt', {
       type: 'DateTime',
       nullable: true,
@@ -69,7 +89,7 @@ ImageNode.implement({
       nullable: true,
       description: 'Where the original can be read for ten minutes.',
       resolve: (row, _args, context) =>
-        objectUrl(context, row.originalKey, 'application/octet-stream', row.name),
+        objectUrl(context, row.originalKey, 'application/octet-stream', fileOf(row.name)),
     }),
     thumbnailUrl: t.string({
       nullable: true,

@@ -106,7 +106,7 @@ async function compositionOf(
   if (counted === undefined) return null;
   const { names, colours, cells, area } = counted;
   const image = {
-    ...{ imageId, image: '', sampleId: null, sample: null, plate: null, well: null },
+    ...{ imageId, image: '', seriesId: null, sampleId: null, sample: null, plate: null, well: null },
     ...{ replicate: null, treatment: null, dose: null, doseUnit: null, timePoint: null },
     ...{ cells, area },
   };

@@ -1,12 +1,12 @@
 'use client';
 
+import { fileOf } from '@cellmixer/sample-names';
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { type MouseEvent, memo, useCallback, useMemo, useRef, useState } from 'react';
 import { ask } from '#api/ask.ts';
 import { Button } from '#ui/button.tsx';
 import { formatCount } from '#ui/format.ts';
-import { Status } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
 import { paths } from '../paths.ts';
 import { DatasetQuery } from './dataset-query.ts';
@@ -32,7 +32,7 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
     const known = new Set(first.map(({ id }) => id));
     return [...first, ...later.filter(({ id }) => !known.has(id))];
   }, [first, later]);
-  const names = useMemo(() => images.map(({ name }) => name), [images]);
+  const names = useMemo(() => [...new Set(images.map(({ name }) => fileOf(name)))], [images]);
   const hasMore = cursor === undefined ? moreAtFirst : cursor !== null;
 
   const loadMore = async () => {
@@ -134,6 +134,7 @@ interface ImageCardProps {
 /** Drawn anew only where something of it has changed: there may be a thousand. */
 const ImageCard = memo(function ImageCard({ project, image, selected, place, onSelect }: ImageCardProps) {
   const lines = image.cellLines;
+  const file = fileOf(image.name);
   const says =
     lines.length > 0 ? lines.map(({ name }) => name).join(' + ') : (image.sample?.name ?? 'not labelled');
   const frame = 'flex aspect-4/3 w-full items-center justify-center bg-image';
@@ -178,13 +179,15 @@ const ImageCard = memo(function ImageCard({ project, image, selected, place, onS
           href={paths.image(project, image.id)}
           prefetch={false}
           title={`Open ${image.name}`}
-          className="block truncate text-xs hover:underline"
+          className="flex text-xs hover:underline"
         >
-          {image.name}
+          <span className="truncate">{file}</span>
+          {/* Which time point it is stands there however long the file's name. */}
+          <span className="shrink-0 whitespace-pre">{image.name.slice(file.length)}</span>
         </Link>
         {image.status === 'FAILED' ? (
-          <span className="block text-xs">
-            <Status tone="bad">{image.errorMessage ?? 'Not read'}</Status>
+          <span className="line-clamp-4 text-bad text-xs [overflow-wrap:anywhere]">
+            {image.errorMessage ?? 'Not read'}
           </span>
         ) : (
           <span className="flex items-center gap-1 truncate text-muted text-xs">

@@ -1,3 +1,4 @@
+import { fileOf } from '@cellmixer/sample-names';
 import { ask } from '#api/ask.ts';
 import { graphql } from '#graphql';
 import type { KnownFilesQuery as KnownFilesData } from '#graphql/graphql.ts';
@@ -8,7 +9,7 @@ const KnownFilesQuery = graphql(`
       __typename
       ... on Dataset {
         id
-        images(first: 100, filter: { checksums: $checksums, statuses: [READY, INGESTING] }) {
+        images(first: 100, filter: { checksums: $checksums, statuses: [READY, INGESTING], timePoint: 1 }) {
           edges { node { id name sizeBytes } }
         }
         uploads { uploadId fileName sizeBytes sha256 purpose parts { size count } }
@@ -50,7 +51,9 @@ export async function findKnown(dataset: string, files: readonly HashedFile[]): 
     checksums: files.map(({ sha256 }) => sha256),
   });
   if (node?.__typename !== 'Dataset') throw new Error('This dataset cannot be seen any more.');
-  const there = new Set(node.images.edges.map(({ node: { name, sizeBytes } }) => `${sizeBytes} ${name}`));
+  const there = new Set(
+    node.images.edges.map(({ node: { name, sizeBytes } }) => `${sizeBytes} ${fileOf(name)}`),
+  );
   return {
     isThere: ({ file, size }) => there.has(`${size} ${file.name}`),
     brokenOff: ({ file, sha256 }) =>

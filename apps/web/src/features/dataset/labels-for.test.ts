@@ -13,6 +13,13 @@ describe('labels', () => {
     ]);
   });
 
+  it('put the time points of a file into one sample', () => {
+    const series = [1, 2].map((n) => ({ id: `${n}`, name: `A172_C7.ome.tif · t ${n}` }));
+    expect(labelsFor(series, ['line'], { sample: '', replicate: '' })).toEqual([
+      { sample: 'A172_C7', images: ['1', '2'], cellLines: ['line'] },
+    ]);
+  });
+
   it('make a sample for each picture where it has none', () => {
     expect(labelsFor(images, ['a', 'b'], { sample: '', replicate: '' })).toEqual([
       { sample: 'A172_C7_1', images: ['1'], cellLines: ['a', 'b'] },

@@ -1,3 +1,5 @@
+import { fileOf } from '@cellmixer/sample-names';
+
 /** A label as `labelImages` takes it. */
 export interface Label {
   readonly sample: string;
@@ -6,7 +8,7 @@ export interface Label {
   readonly replicate?: string;
 }
 
-/** One sample of the given name for all, or one for each picture, named like its file. */
+/** One sample of the given name for all, or one for each file, named like it: its time points show one culture. */
 export function labelsFor(
   images: readonly { readonly id: string; readonly name: string }[],
   cellLines: readonly string[],
@@ -14,7 +16,7 @@ export function labelsFor(
 ): Label[] {
   const rest = { cellLines: [...cellLines], ...(replicate === '' ? {} : { replicate }) };
   if (sample !== '') return [{ sample, images: images.map(({ id }) => id), ...rest }];
-  const byStem = Map.groupBy(images, ({ name }) => stemOf(name));
+  const byStem = Map.groupBy(images, ({ name }) => stemOf(fileOf(name)));
   return [...byStem].map(([stem, own]) => ({ sample: stem, images: own.map(({ id }) => id), ...rest }));
 }
 

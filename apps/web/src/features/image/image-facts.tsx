@@ -1,5 +1,6 @@
 import { type FragmentType, graphql, readFragment } from '#graphql';
-import { formatBytes, formatMoment } from '#ui/format.ts';
+import type { ImageFacts_ImageFragment } from '#graphql/graphql.ts';
+import { formatBytes, formatMoment, formatSeconds } from '#ui/format.ts';
 
 const ImageFacts_image = graphql(`
   fragment ImageFacts_image on Image {
@@ -10,6 +11,8 @@ const ImageFacts_image = graphql(`
     pixelSizeUm
     sizeBytes
     checksum
+    timePoint { number of seconds }
+    stack { planes picture plane }
     acquiredAt
     createdAt
     sample {
@@ -52,6 +55,8 @@ export function ImageFacts({ image: given }: { readonly image: FragmentType<type
         ? null
         : `${image.channels}${image.depth === null ? '' : `, ${image.depth} bit`}`,
     ],
+    ['Time point', timePointOf(image)],
+    ['Z-stack', stackOf(image)],
     ['Pixel size', image.pixelSizeUm === null ? 'not known' : `${image.pixelSizeUm} µm`],
     ['Taken', image.acquiredAt === null ? null : formatMoment(image.acquiredAt)],
     ['Uploaded', formatMoment(image.createdAt)],
@@ -75,4 +80,19 @@ export function ImageFacts({ image: given }: { readonly image: FragmentType<type
       )}
     </dl>
   );
+}
+
+function timePointOf({ timePoint }: Pick<ImageFacts_ImageFragment, 'timePoint'>): string | null {
+  if (timePoint === null) return null;
+  const { number, of, seconds } = timePoint;
+  const after = seconds === null || number === 1 ? '' : `, ${formatSeconds(seconds)} after the first`;
+  return `${number} of ${of} in this file${after}`;
+}
+
+function stackOf({ stack }: Pick<ImageFacts_ImageFragment, 'stack'>): string | null {
+  if (stack === null) return null;
+  const { planes, plane } = stack;
+  return plane === null
+    ? `the brightest of ${planes} planes at every place (maximum projection)`
+    : `plane ${plane} of ${planes}, the sharpest`;
 }

@@ -28,6 +28,7 @@ const ImageQuery = graphql(`
         name
         status
         errorMessage
+        errorCure
         originalUrl
         sample { id name }
         cellLines { id name colour }
@@ -122,6 +123,7 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
         <div role="alert" className="mb-6 max-w-3xl rounded-ui border border-bad/40 bg-bad/5 px-4 py-3">
           <p className="font-semibold text-bad text-base">This picture cannot be read</p>
           <p className="mt-1 text-base">{node.errorMessage ?? 'No reason was given.'}</p>
+          {node.errorCure !== null && <p className="mt-1 text-base">{node.errorCure}</p>}
         </div>
       )}
       <div className="mb-8 grid gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">

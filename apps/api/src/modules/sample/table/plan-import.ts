@@ -1,4 +1,4 @@
-import { withoutEnding } from '@cellmixer/sample-names';
+import { fileOf, withoutEnding } from '@cellmixer/sample-names';
 import type { Column } from './columns.ts';
 import { findLine, type KnownLine } from './find-line.ts';
 import type { NamedLine, ReadRow, RowProblem, SampleFields } from './read-row.ts';
@@ -95,12 +95,15 @@ export function planImport(rows: readonly ReadRow[], known: Known): ImportPlan {
   const byName = new Map(known.samples.map((sample) => [sample.name, sample]));
   const byId = new Map(known.samples.map((sample) => [sample.id, sample]));
   const images = Map.groupBy(known.images, (image) => image.name);
+  const series = Map.groupBy(known.images, (image) => fileOf(image.name));
+  // The name of a file means all of its time points.
+  const imagesOf = (file: string) => images.get(file) ?? series.get(file) ?? [];
   const drafts = new Map<string, Draft>();
   const newLines = new Map<string, string>();
 
   const planned = rows.map((row): PlannedRow => {
     const problems = [...row.problems];
-    const own = row.file === null ? [] : (images.get(row.file) ?? []);
+    const own = row.file === null ? [] : imagesOf(row.file);
     if (row.file !== null && own.length === 0)
       problems.push(
         problemOf(

@@ -1,4 +1,5 @@
 import type { Transaction } from '@cellmixer/database';
+import { timePointEnding } from '@cellmixer/sample-names';
 import type { Known, KnownImage, KnownSample, SeededLine } from './plan-import.ts';
 import type { ReadRow } from './read-row.ts';
 
@@ -22,7 +23,8 @@ export async function readKnown(
       ? []
       : await tx.$queryRaw<KnownImage[]>`
         SELECT id, name, "sampleId" FROM "Image"
-        WHERE "datasetId" = ${datasetId}::uuid AND "deletedAt" IS NULL AND name = ANY(${files})`;
+        WHERE "datasetId" = ${datasetId}::uuid AND "deletedAt" IS NULL AND (name = ANY(${files})
+          OR ("timePoint" IS NOT NULL AND regexp_replace(name, ${timePointEnding}, '') = ANY(${files})))`;
   // A row that names a file alone may mean the sample of its plate and well: all names are looked at.
   const samples = await tx.$queryRaw<(KnownSample['fields'] & { id: string; name: string })[]>`
     SELECT id, name, plate, well, replicate, passage, treatment, dose, "doseUnit", "timePoint", control::text AS control

@@ -75,6 +75,15 @@ describe('a sample table', () => {
     expect(problems('sample,well\nS,C7\nS,C8')).toEqual(['3 well: row 2 says "C7" of the same sample "S"']);
   });
 
+  it('means all time points of a file by its name, and one by its own', () => {
+    const image = (n: number) => ({ id: `${n}`, name: `C7.ome.tif · t ${n}`, sampleId: null });
+    const known = { ...empty, images: [1, 2, 3].map(image) };
+    const samples = (text: string) =>
+      plan(text, known).samples.map(({ name, imageIds }) => ({ name, imageIds }));
+    expect(samples('file,lines\nC7.ome.tif,A172')).toEqual([{ name: 'C7', imageIds: ['1', '2', '3'] }]);
+    expect(samples('file,sample\nC7.ome.tif · t 2,S')).toEqual([{ name: 'S', imageIds: ['2'] }]);
+  });
+
   it('tells before and after, and nothing of what stays', () => {
     const fields = {
       plate: 'P1',

@@ -1,0 +1,263 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, type Job, type Modality, openDatabase } from '@cellmixer/database';
+import { migrate } from '@cellmixer/database/migrations';
+import { openQueue, type Queue, takeJobs } from '@cellmixer/jobs';
+import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
+import { startObjectStore } from '@cellmixer/local-server/object-store';
+import { incomingKey, objectKey, openStorage, type Storage } from '@cellmixer/storage';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Leftovers } from '../leftovers.ts';
+import { openPixels } from '../open-pixels.ts';
+import type { Parts } from '../parts.ts';
+import { ingestImage } from './ingest-image.ts';
+
+const createdById = randomUUID();
+const folder = mkdtempSync(join(tmpdir(), 'cm-planes-'));
+const account = { accessKey: 'test-access', secretKey: 'test-secret-of-the-suite', region: 'us-east-1' };
+const signal = new AbortController().signal;
+let postgres: RunningPostgres;
+let store: Awaited<ReturnType<typeof startObjectStore>>;
+let database: Database;
+let queue: Queue;
+let storage: Storage;
+let parts: Parts;
+let lab: string;
+let project: string;
+let sample: string;
+
+beforeAll(async () => {
+  postgres = await startPostgres({ folder: join(folder, 'postgres') });
+  await migrate(postgres.url);
+  database = openDatabase(postgres.url);
+  queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
+  const place = { folder: join(folder, 'objects'), host: '127.0.0.1', port: 0, allowedOrigins: [] };
+  store = await startObjectStore({ ...place, ...account });
+  const { endpoint } = store;
+  storage = openStorage({ endpoint, publicEndpoint: endpoint, bucket: 'cellmixer', ...account });
+  await storage.ensureBucket();
+  const predictors = () => Promise.reject(new Error('nothing is predicted here'));
+  const leftovers = new Leftovers(storage);
+  const process = { scratch: folder, worker: 'test', provider: 'cpu' as const, predictors };
+  parts = { database, storage, queue, leftovers, ...process };
+  lab = (await database.organization.create({ data: { name: 'Lab' } })).id;
+  project = (await database.project.create({ data: { organizationId: lab, name: 'P', createdById } })).id;
+  const line = { organizationId: lab, name: 'HeLa', colour: '#e69f00', createdById };
+  const { id: cellLineId } = await database.cellLine.create({ data: line });
+  const well = { projectId: project, name: 'C7', createdById, lines: { create: { cellLineId } } };
+  sample = (await database.sample.create({ data: well })).id;
+}, 120_000);
+afterAll(async () => {
+  await queue?.stop({ graceful: false });
+  await database?.$disconnect();
+  await store?.stop();
+  await postgres?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const SIDE = 24;
+
+/** A picture of 16 bits as ImageJ writes a stack: one page, whose planes follow one another in the file. */
+function stackFile(description: string, planes: readonly Uint16Array[]): Uint8Array {
+  const text = Buffer.from(`${description}\n\0`);
+  const data = Buffer.concat(planes.map((plane) => Buffer.from(plane.buffer)));
+  const bytes = Buffer.alloc(8 + data.length);
+  bytes.write('II*\0', 'latin1');
+  data.copy(bytes, 8);
+  const end = bytes.length;
+  bytes.writeUInt32LE(end + text.length, 4);
+  const fields: [tag: number, type: 2 | 4, count: number, value: number][] = [
+    ...[SIDE, SIDE, 16, 1, 1].map((value, i): [number, 4, number, number] => [
+      [256, 257, 258, 259, 262][i] ?? 0,
+      4,
+      1,
+      value,
+    ]),
+    [270, 2, text.length, end],
+    [273, 4, 1, 8],
+    [277, 4, 1, 1],
+    [278, 4, 1, SIDE],
+    [279, 4, 1, SIDE * SIDE * 2],
+  ];
+  const directory = Buffer.alloc(2 + 12 * fields.length + 4);
+  directory.writeUInt16LE(fields.length);
+  fields.forEach(([tag, type, count, value], i) => {
+    directory.writeUInt16LE(tag, 2 + 12 * i);
+    directory.writeUInt16LE(type, 4 + 12 * i);
+    directory.writeUInt32LE(count, 6 + 12 * i);
+    directory.writeUInt32LE(value, 10 + 12 * i);
+  });
+  return Buffer.concat([bytes, text, directory]);
+}
+
+const flat = (value: number) => new Uint16Array(SIDE * SIDE).fill(value);
+/** Checks of a height: the higher, the sharper. */
+const checks = (height: number) => flat(1000).map((v, i) => v + ((i + Math.floor(i / SIDE)) % 2) * height);
+
+async function upload(bytes: Uint8Array, name: string, modality: Modality, sampleId: string | null = null) {
+  const data = { projectId: project, name: 'D', modality, createdById };
+  const { id: datasetId } = await database.dataset.create({ data });
+  const uploadId = randomUUID();
+  const originalKey = incomingKey(lab, uploadId);
+  await storage.put(originalKey, bytes, { contentType: 'application/octet-stream' });
+  const image = { datasetId, sampleId, name, sizeBytes: bytes.length, originalKey, createdById };
+  const { id } = await database.image.create({ data: image });
+  const owner = { organizationId: lab, projectId: project, createdById };
+  const job = await database.job.create({
+    data: {
+      kind: 'INGEST',
+      payload: { imageId: id },
+      subjectId: id,
+      status: 'RUNNING',
+      attempt: 1,
+      ...owner,
+    },
+  });
+  const images = () => database.image.findMany({ where: { datasetId }, orderBy: { id: 'desc' } });
+  return { id, job, images };
+}
+
+const ingest = (job: Job, attempt = job.attempt, progress = () => {}) =>
+  ingestImage(parts)({ imageId: job.subjectId ?? '' }, { job: { ...job, attempt }, signal, progress });
+
+async function pixelsOf(image: Parameters<typeof openPixels>[1]): Promise<number[]> {
+  const source = await openPixels(parts, image, folder, signal);
+  return [...(await source.read()).data];
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('a file of several time points', () => {
+  const series = stackFile('ImageJ=1.54f\nimages=3\nframes=3\nhyperstack=true\nfinterval=900', [
+    flat(100),
+    flat(200),
+    flat(300),
+  ]);
+
+  it('becomes an image of each, with its pixels, its time and the sample of the first', async () => {
+    const { id, job, images } = await upload(series, 'C7.tif', 'PHASE_CONTRAST', sample);
+    await ingest(job);
+    const made = await images();
+    expect(made.map(({ name }) => name)).toEqual(['C7.tif · t 1', 'C7.tif · t 2', 'C7.tif · t 3']);
+    const file = { checksum: sha256(series), originalKey: `images/${lab}/${id}/original`, seriesId: id };
+    expect(made).toMatchObject(
+      [1, 2, 3].map((timePoint) => ({
+        ...{ ...file, timePoint, timePoints: 3, secondsSinceFirst: 900 * (timePoint - 1) },
+        ...{ status: 'READY', sampleId: sample, width: SIDE, depth: 16, stackPlanes: null },
+      })),
+    );
+    expect(await Promise.all(made.map(pixelsOf))).toEqual([100, 200, 300].map((v) => [...flat(v)]));
+    expect(sha256((await storage.readWhole(objectKey(file.originalKey), { limit: 1e6 })).bytes)).toBe(
+      file.checksum,
+    );
+    for (const { thumbnailKey } of made)
+      expect(await storage.head(objectKey(thumbnailKey ?? ''))).not.toBeNull();
+    const ids = made.map((image) => image.id);
+    expect(await database.job.count({ where: { kind: 'FOREGROUND', subjectId: { in: ids } } })).toBe(3);
+  });
+
+  it('shows nothing of an attempt that has lost its job, and the next makes the same images once', async () => {
+    const { job, images } = await upload(series, 'C7.tif', 'PHASE_CONTRAST');
+    await database.job.update({ where: { id: job.id }, data: { attempt: 2 } });
+    await expect(ingest(job, 1)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await images()).toMatchObject([{ status: 'INGESTING', name: 'C7.tif', timePoint: null }]);
+    await ingest(job, 2);
+    expect(await images()).toHaveLength(3);
+    await expect(ingest(job, 2)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await images()).toHaveLength(3);
+  });
+
+  it('goes into the trash with the image that was deleted while it was read', async () => {
+    const { id, job, images } = await upload(series, 'C7.tif', 'PHASE_CONTRAST');
+    await database.image.update({ where: { id }, data: { deletedAt: new Date() } });
+    const item = { organizationId: lab, projectId: project, type: 'Image', name: 'C7.tif' };
+    await database.trashItem.create({ data: { ...item, subjectId: id } });
+    await ingest(job);
+    const made = await images();
+    expect(made.map(({ deletedAt }) => deletedAt)).toEqual(Array(3).fill(expect.any(Date)));
+    const trash = { where: { subjectId: { in: made.map((image) => image.id) } } };
+    expect(await database.trashItem.count(trash)).toBe(3);
+  });
+});
+
+describe('a z-stack', () => {
+  const planes = [checks(10), checks(300), checks(40)];
+  const stack = stackFile('ImageJ=1.54f\nimages=3\nslices=3', planes);
+
+  it('gives its sharpest plane in transmitted light, and says which', async () => {
+    const { job, images } = await upload(stack, 'B2.tif', 'PHASE_CONTRAST');
+    await ingest(job);
+    const made = await images();
+    expect(made).toMatchObject([{ name: 'B2.tif', stackPlanes: 3, stackPlane: 2, timePoint: null }]);
+    expect(await Promise.all(made.map(pixelsOf))).toEqual([[...checks(300)]]);
+  });
+
+  it('gives the maximum of its planes in fluorescence', async () => {
+    const bright = stackFile('ImageJ=1.54f\nimages=2\nslices=2', [
+      flat(100).fill(900, 0, 50),
+      flat(200).fill(50, 0, 50),
+    ]);
+    const { job, images } = await upload(bright, 'B2.tif', 'FLUORESCENCE');
+    await ingest(job);
+    const made = await images();
+    expect(made).toMatchObject([{ stackPlanes: 2, stackPlane: null, planeChecksum: expect.any(String) }]);
+    expect(await Promise.all(made.map(pixelsOf))).toEqual([[...flat(200).fill(900, 0, 50)]]);
+  });
+
+  it('is one picture at every time point', async () => {
+    const order = 'ImageJ=1.54f\nimages=4\nslices=2\nframes=2';
+    const file = stackFile(order, [checks(10), checks(50), checks(60), checks(20)]);
+    const { job, images } = await upload(file, 'B3.tif', 'BRIGHTFIELD');
+    await ingest(job);
+    expect(await images()).toMatchObject([
+      { timePoint: 1, stackPlanes: 2, stackPlane: 2 },
+      { timePoint: 2, stackPlanes: 2, stackPlane: 1 },
+    ]);
+  });
+});
+
+it('a picture of one plane is read from its original, as ever', async () => {
+  const file = stackFile('ImageJ=1.54f', [flat(7)]);
+  const { id, job, images } = await upload(file, 'A1.tif', 'PHASE_CONTRAST');
+  await ingest(job);
+  const made = await images();
+  const nothing = { timePoint: null, seriesId: null, stackPlanes: null, planeChecksum: null };
+  expect(made).toMatchObject([{ id, name: 'A1.tif', status: 'READY', ...nothing }]);
+  expect(await Promise.all(made.map(pixelsOf))).toEqual([[...flat(7)]]);
+});
+
+it('pages that nobody has named are refused, with what to do', async () => {
+  const pages = stackFile('', [flat(1)]);
+  // The directory follows itself, as a second page with the same strip.
+  const at = Buffer.from(pages).readUInt32LE(4);
+  const again = Buffer.concat([pages, pages.subarray(at)]);
+  again.writeUInt32LE(pages.length, pages.length - 4);
+  const { id, job } = await upload(again, 'E4.tif', 'PHASE_CONTRAST');
+  await database.job.update({ where: { id: job.id }, data: { status: 'QUEUED', attempt: 0 } });
+  const ended = Promise.withResolvers<string>();
+  const stop = await takeJobs({
+    ...{
+      database,
+      queue,
+      handlers: { INGEST: ingestImage(parts) },
+      concurrency: { quick: 1 },
+      worker: 'test',
+    },
+    log: ({ event, jobId, error }) =>
+      jobId === job.id && event !== 'taken' && ended.resolve(error?.code ?? event),
+  });
+  try {
+    await queue.send('quick', { jobId: job.id });
+    expect(await ended.promise).toBe('IMAGE_AMBIGUOUS');
+  } finally {
+    await stop();
+  }
+  expect(await database.image.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: 'FAILED',
+    errorCode: 'IMAGE_AMBIGUOUS',
+    errorMessage: expect.stringContaining('"E4.tif": it has 2 pages and does not say'),
+    errorCure: expect.stringContaining('Fiji'),
+  });
+});
