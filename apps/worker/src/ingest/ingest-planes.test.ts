@@ -2,10 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, type Job, type Modality, openDatabase } from '@cellmixer/database';
-import { migrate } from '@cellmixer/database/migrations';
+import type { Database, Job, Modality } from '@cellmixer/database';
+import { type MigratedDatabase, openMigrated } from '@cellmixer/database/testing';
 import { openQueue, type Queue, takeJobs } from '@cellmixer/jobs';
-import { type RunningPostgres, startPostgres } from '@cellmixer/local-server';
 import { startObjectStore } from '@cellmixer/local-server/object-store';
 import { incomingKey, objectKey, openStorage, type Storage } from '@cellmixer/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +17,7 @@ const createdById = randomUUID();
 const folder = mkdtempSync(join(tmpdir(), 'cm-planes-'));
 const account = { accessKey: 'test-access', secretKey: 'test-secret-of-the-suite', region: 'us-east-1' };
 const signal = new AbortController().signal;
-let postgres: RunningPostgres;
+let migrated: MigratedDatabase;
 let store: Awaited<ReturnType<typeof startObjectStore>>;
 let database: Database;
 let queue: Queue;
@@ -29,10 +28,9 @@ let project: string;
 let sample: string;
 
 beforeAll(async () => {
-  postgres = await startPostgres({ folder: join(folder, 'postgres') });
-  await migrate(postgres.url);
-  database = openDatabase(postgres.url);
-  queue = await openQueue({ databaseUrl: postgres.url, supervise: false, onError: () => {} });
+  migrated = await openMigrated();
+  database = migrated.database;
+  queue = await openQueue({ databaseUrl: migrated.url, supervise: false, onError: () => {} });
   const place = { folder: join(folder, 'objects'), host: '127.0.0.1', port: 0, allowedOrigins: [] };
   store = await startObjectStore({ ...place, ...account });
   const { endpoint } = store;
@@ -51,9 +49,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await queue?.stop({ graceful: false });
-  await database?.$disconnect();
   await store?.stop();
-  await postgres?.stop();
+  await migrated?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
 
