@@ -27,59 +27,105 @@ interface Page {
   readonly at: (places: Places) => string;
   /** Whether one must be signed in to see it. */
   readonly lab: boolean;
+  /** Whether it asks the API before it can be shown. Then it shows its rooms first, and says where nothing answers. */
+  readonly reads: boolean;
+  /** What stands on it where there is nothing yet; null where there is always something. */
+  readonly empty: RegExp | null;
+  /** Whether a member of the lab who only looks at the project is told that it is not theirs to see. */
+  readonly closedToViewers: boolean;
 }
 
-const inProject = (rest: (places: Places) => string): Page => ({
-  at: (places) => `/projects/${places.project}${rest(places)}`,
-  lab: true,
+type States = Partial<Pick<Page, 'empty' | 'closedToViewers'>>;
+
+/** Stands before any sign-in. */
+const before = (reads: 'reads' | 'asks nothing', at: Page['at']): Page => ({
+  at,
+  lab: false,
+  reads: reads === 'reads',
+  empty: null,
+  closedToViewers: false,
 });
+/** What a page of the lab says where it is empty must be told, or that it never is. */
+const inLab = (at: Page['at'], states: States & Pick<Page, 'empty'>): Page => ({
+  at,
+  lab: true,
+  reads: true,
+  closedToViewers: false,
+  ...states,
+});
+const inProject = (rest: Page['at'], states: States & Pick<Page, 'empty'>): Page =>
+  inLab((places) => `/projects/${places.project}${rest(places)}`, states);
+/** Shows one thing that was made. */
+const ofThing: Pick<Page, 'empty'> = { empty: null };
 
 /** Every page of the portal, by the folder of its route. A route that is not here fails the tests. */
 export const everyPage: Readonly<Record<string, Page>> = {
-  'sign-in': { at: () => '/sign-in', lab: false },
-  'first-account': { at: ({ token }) => `/first-account?token=${token}`, lab: false },
-  invitation: { at: ({ invitation }) => `/invitation?token=${invitation}`, lab: false },
-  'reset-password': { at: () => '/reset-password?token=none', lab: false },
-  'link-over': { at: () => '/link-over', lab: false },
+  'sign-in': before('asks nothing', () => '/sign-in'),
+  'first-account': before('asks nothing', ({ token }) => `/first-account?token=${token}`),
+  invitation: before('reads', ({ invitation }) => `/invitation?token=${invitation}`),
+  'reset-password': before('asks nothing', () => '/reset-password?token=none'),
+  'link-over': before('asks nothing', () => '/link-over'),
   // Leads to the dataset of the link.
-  'datasets/[dataset]': { at: ({ reviewer }) => `/api/review?token=${reviewer}`, lab: false },
-  'datasets/[dataset]/images/[image]': {
-    at: ({ dataset, image }) => `/datasets/${dataset}/images/${image}`,
-    lab: false,
-  },
-  '(lab)': { at: () => '/', lab: true },
-  '(lab)/cell-lines': { at: () => '/cell-lines', lab: true },
-  '(lab)/people': { at: () => '/people', lab: true },
-  '(lab)/activity': { at: () => '/activity', lab: true },
-  '(lab)/keys': { at: () => '/keys', lab: true },
-  '(lab)/server': { at: () => '/server', lab: true },
-  '(lab)/trash': { at: () => '/trash', lab: true },
-  '(lab)/shares/[share]': { at: ({ share }) => `/shares/${share}`, lab: true },
-  '(lab)/help': { at: () => '/help', lab: true },
-  '(lab)/projects/[id]': inProject(() => ''),
-  '(lab)/projects/[id]/people': inProject(() => '/people'),
-  '(lab)/projects/[id]/trash': inProject(() => '/trash'),
+  'datasets/[dataset]': before('reads', ({ reviewer }) => `/api/review?token=${reviewer}`),
+  'datasets/[dataset]/images/[image]': before(
+    'reads',
+    ({ dataset, image }) => `/datasets/${dataset}/images/${image}`,
+  ),
+  '(lab)': inLab(() => '/', { empty: /Pictures of pure cultures teach a network/ }),
+  '(lab)/cell-lines': inLab(() => '/cell-lines', { empty: /Register the lines that you grow/ }),
+  '(lab)/people': inLab(() => '/people', { empty: /No teams\. A team gets its role/ }),
+  // Begins with who made the first account.
+  '(lab)/activity': inLab(() => '/activity', { empty: null, closedToViewers: true }),
+  '(lab)/keys': inLab(() => '/keys', { empty: /No keys\. Managers of a project make them/ }),
+  // There is always the first lab.
+  '(lab)/server': inLab(() => '/server', { empty: null, closedToViewers: true }),
+  '(lab)/trash': inLab(() => '/trash', { empty: /Nothing is in the trash/ }),
+  '(lab)/shares/[share]': inLab(({ share }) => `/shares/${share}`, ofThing),
+  '(lab)/help': { ...inLab(() => '/help', { empty: null }), reads: false },
+  '(lab)/projects/[id]': inProject(() => '', { empty: /No pictures yet/ }),
+  '(lab)/projects/[id]/people': inProject(() => '/people', {
+    empty: /Nobody has a role of their own here/,
+  }),
+  '(lab)/projects/[id]/trash': inProject(() => '/trash', { empty: /Nothing is in the trash/ }),
   '(lab)/projects/[id]/datasets/[dataset]/sharing': inProject(
     ({ dataset }) => `/datasets/${dataset}/sharing`,
+    { empty: /It is shared with nobody/, closedToViewers: true },
   ),
-  '(lab)/projects/[id]/datasets/[dataset]': inProject(({ dataset }) => `/datasets/${dataset}`),
+  '(lab)/projects/[id]/datasets/[dataset]': inProject(({ dataset }) => `/datasets/${dataset}`, {
+    empty: /No pictures yet/,
+  }),
   '(lab)/projects/[id]/datasets/[dataset]/foreground': inProject(
     ({ dataset }) => `/datasets/${dataset}/foreground`,
+    { empty: /Masks are found as soon as/ },
   ),
-  '(lab)/images/[image]': { at: ({ image }) => `/images/${image}`, lab: true },
-  '(lab)/projects/[id]/images/[image]': inProject(({ image }) => `/images/${image}`),
-  '(lab)/projects/[id]/runs/new': inProject(() => '/runs/new'),
-  '(lab)/projects/[id]/runs/[run]': inProject(({ run }) => `/runs/${run}`),
-  '(lab)/projects/[id]/models/[model]': inProject(({ model }) => `/models/${model}`),
-  '(lab)/projects/[id]/segmentation-runs/new': inProject(() => '/segmentation-runs/new'),
+  '(lab)/images/[image]': inLab(({ image }) => `/images/${image}`, ofThing),
+  '(lab)/projects/[id]/images/[image]': inProject(({ image }) => `/images/${image}`, ofThing),
+  '(lab)/projects/[id]/runs/new': inProject(() => '/runs/new', {
+    empty: /A training reads a snapshot/,
+    closedToViewers: true,
+  }),
+  '(lab)/projects/[id]/runs/[run]': inProject(({ run }) => `/runs/${run}`, ofThing),
+  '(lab)/projects/[id]/models/[model]': inProject(({ model }) => `/models/${model}`, ofThing),
+  '(lab)/projects/[id]/segmentation-runs/new': inProject(() => '/segmentation-runs/new', {
+    empty: /There is no model yet/,
+    closedToViewers: true,
+  }),
   '(lab)/projects/[id]/segmentation-runs/[run]': inProject(
     ({ segmentationRun }) => `/segmentation-runs/${segmentationRun}`,
+    ofThing,
   ),
   '(lab)/projects/[id]/segmentations/[segmentation]': inProject(
     ({ segmentation }) => `/segmentations/${segmentation}`,
+    ofThing,
   ),
-  '(lab)/projects/[id]/comparisons/new': inProject(() => '/comparisons/new'),
-  '(lab)/projects/[id]/comparisons/[comparison]': inProject(({ comparison }) => `/comparisons/${comparison}`),
+  '(lab)/projects/[id]/comparisons/new': inProject(() => '/comparisons/new', {
+    empty: /Comparing needs one snapshot/,
+    closedToViewers: true,
+  }),
+  '(lab)/projects/[id]/comparisons/[comparison]': inProject(
+    ({ comparison }) => `/comparisons/${comparison}`,
+    ofThing,
+  ),
 };
 
 /** Pages as `everyPage` has them, of things that make them look otherwise. */

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { account, expect, test } from './journey.ts';
 import { routeId } from './route-id.ts';
-import { type Seeded, seedCultures } from './seed.ts';
+import { type Seeded, seedCultures, untilRead } from './seed.ts';
 
 const LONG = 180_000;
 
@@ -68,18 +68,27 @@ test('a lost connection is said; what went on meanwhile is read when it is back'
   look,
 }) => {
   const seeded = await seedCultures(server, 'On a train');
-  const run = await order(seeded, 'On a train', seeded.version, 8);
-  await page.goto(`${server.url}/projects/${routeId(seeded.project)}/runs/${routeId(run)}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'On a train' })).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  await page.context().setOffline(true);
+  // The worker stands still until the page is cut off: all of the training happens behind its back.
+  const worker = server.pidOf('worker');
+  process.kill(worker, 'SIGSTOP');
+  let run = '';
+  try {
+    run = await order(seeded, 'On a train', seeded.version, 8);
+    // Once it has asked by itself, its scripts are there.
+    const asked = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/graphql');
+    await page.goto(`${server.url}/projects/${routeId(seeded.project)}/runs/${routeId(run)}`);
+    await asked;
+    await expect(page.getByText('Waits', { exact: true }).first()).toBeVisible();
+    await page.context().setOffline(true);
+  } finally {
+    process.kill(worker, 'SIGCONT');
+  }
   const note = page.getByText('The server cannot be reached');
   await expect(note).toBeVisible({ timeout: LONG });
   await look(page, 'fault-connection');
-  const status = z.object({ status: z.string() });
-  while ((await seeded.lab.look('TrainingRun', run, 'status', status)).status !== 'SUCCEEDED') {
-    await seeded.lab.pause(500);
-  }
+  const { status } = await seeded.lab.ended('TrainingRun', run, 'status', z.object({ status: z.string() }));
+  expect(status).toBe('SUCCEEDED');
+  await expect(page.getByText('Waits', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('link', { name: 'See the model' })).toBeHidden();
   await page.context().setOffline(false);
   await expect(note).toBeHidden();
@@ -139,27 +148,65 @@ test('whose session has ended signs in over the page, and loses nothing of it', 
   await expect(page.getByRole('heading', { name: 'Cell lines' })).toBeVisible();
 });
 
-test('a training outlives its worker, a segmentation the model server', async ({
+test('a training outlives its worker, a segmentation the model server; what was cancelled is done later', async ({
   lab: page,
   server,
   look,
 }) => {
   const seeded = await seedCultures(server, 'Power cut');
+  const { lab } = seeded;
   const address = `${server.url}/projects/${routeId(seeded.project)}`;
-  const run = await order(seeded, 'Power cut', seeded.version, 16);
+  // With checkpoints after 25, 50 and 75 steps.
+  const run = await order(seeded, 'Power cut', seeded.version, 80);
   await page.goto(`${address}/runs/${routeId(run)}`);
-  await expect(page.getByText('Runs', { exact: true })).toBeVisible({ timeout: LONG });
+  const saved = z.object({ checkpointStep: z.number().nullable() });
+  await expect
+    .poll(async () => (await lab.look('TrainingRun', run, 'checkpointStep', saved)).checkpointStep ?? 0, {
+      timeout: LONG,
+    })
+    .toBeGreaterThanOrEqual(25);
   process.kill(server.pidOf('worker'), 'SIGKILL');
+  // Nothing is asked of the person: it is taken up by itself, from where it was last saved, and says so.
+  const log = page.getByRole('list', { name: 'Log' });
+  await expect(log).toContainText(/Going on from step (25|50|75) on/, { timeout: LONG });
   await expect(page.getByRole('link', { name: 'See the model' })).toBeVisible({ timeout: 300_000 });
+  await look(page, 'fault-worker');
+  const attempts = z.object({ attempts: z.array(z.object({ fromStep: z.number() })) });
+  const done = await lab.look('TrainingRun', run, 'attempts { fromStep }', attempts);
+  expect(done.attempts).toHaveLength(2);
+  expect(done.attempts[1]?.fromStep).toBeGreaterThanOrEqual(25);
 
   await page.goto(`${address}/segmentation-runs/new`);
   await expect(page.getByText('Will take')).toBeVisible();
+  // It answers nobody from here on; what is asked of it meanwhile is cut off with it.
+  const inference = server.pidOf('inference');
+  process.kill(inference, 'SIGSTOP');
   await page.getByRole('button', { name: 'Start the segmentation' }).click();
   await expect(page.getByText('Runs', { exact: true })).toBeVisible({ timeout: LONG });
-  process.kill(server.pidOf('inference'), 'SIGKILL');
+  process.kill(inference, 'SIGKILL');
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: LONG });
   await expect(page.getByText('Not segmented')).toHaveCount(0);
   await look(page, 'fault-outlived');
+
+  // One that is cancelled says what was left, and does it later, from its page.
+  await page.goto(`${address}/segmentation-runs/new`);
+  await expect(page.getByText('Will take')).toBeVisible();
+  const restarted = server.pidOf('inference');
+  process.kill(restarted, 'SIGSTOP');
+  try {
+    await page.getByRole('button', { name: 'Start the segmentation' }).click();
+    await expect(page.getByText('Runs', { exact: true })).toBeVisible({ timeout: LONG });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Cancel the segmentation' }).click();
+    await expect(page.getByText('Cancelled', { exact: true })).toBeVisible({ timeout: LONG });
+    await expect(page.getByRole('heading', { name: 'Not segmented' })).toBeVisible();
+    await look(page, 'fault-cancelled');
+  } finally {
+    process.kill(restarted, 'SIGCONT');
+  }
+  await page.getByRole('button', { name: 'Try all again' }).click();
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: LONG });
+  await expect(page.getByText('Not segmented')).toHaveCount(0);
 });
 
 /** Orders a short training on a snapshot, a class for each line. @returns the run's id */
@@ -189,10 +236,7 @@ async function addColourPicture({ lab, dataset, lines }: Seeded): Promise<string
   const [line] = lines.values();
   const labels = [{ sample: 'In colour', images: [sent?.imageId], cellLines: [line] }];
   await mutate(lab.client, 'labelImages', { dataset, labels }, 'images { id }', z.unknown());
-  const shape = z.object({ status: z.string() });
-  while ((await lab.list('Dataset', dataset, 'images', 'status', shape)).some((i) => i.status !== 'READY')) {
-    await lab.pause(300);
-  }
+  await untilRead(lab, dataset);
   rmSync(folder, { recursive: true, force: true });
   return lab.make('snapshotDataset', { dataset }, 'version');
 }

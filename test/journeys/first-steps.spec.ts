@@ -93,8 +93,11 @@ function scriptsOf(html: string): readonly string[] {
 
 test('whoever is not signed in is asked to, and comes back to where the link led', async ({
   page,
+  session,
   server,
 }) => {
+  // There is an account; its cookies are not in this browser.
+  expect(session.length).toBeGreaterThan(0);
   await page.goto(`${server.url}/cell-lines?search=he`);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await page.getByLabel('E-mail').fill(account.email);

@@ -13,6 +13,7 @@ import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { drawForegroundPictures } from './foreground-pictures.ts';
 import { account, expect, test } from './journey.ts';
+import { routeId } from './route-id.ts';
 
 test.setTimeout(600_000);
 
@@ -101,18 +102,22 @@ test('sliders draw in the browser, bit by bit, what the server finds once they a
 const listener = `
   const asked = new Map();
   globalThis.heard = [];
+  globalThis.masksUnderWay = 0;
   const write = (bytes) => Array.from(bytes, (byte) => (byte === 255 ? '?' : byte)).join('');
   globalThis.Worker = class extends Worker {
     constructor(...given) {
       super(...given);
       this.addEventListener('message', ({ data }) => {
         if (data.kind !== 'mask') return;
+        masksUnderWay--;
         heard.push({ ...asked.get(data.id), mask: write(data.mask), trimap: write(data.trimap) });
       });
     }
     postMessage(message, ...rest) {
-      if (message.kind === 'mask')
+      if (message.kind === 'mask') {
+        masksUnderWay++;
         asked.set(message.id, { parameters: message.parameters, region: message.region });
+      }
       super.postMessage(message, ...rest);
     }
   };`;
@@ -134,20 +139,15 @@ async function press(page: Page, label: string, key: string, times: number): Pro
   await settled(page);
 }
 
-/** Until the newest mask is that of the whole picture with what the sliders say. */
+/**
+ * Until no mask is being made: what the page has asked for by its next two frames has come, and it asks for the newest
+ * as soon as it has the one before.
+ */
 async function settled(page: Page): Promise<void> {
-  let last = -1;
-  await expect
-    .poll(
-      async () => {
-        const length = await countOf(page);
-        const still = length === last;
-        last = length;
-        return still;
-      },
-      { intervals: [400] },
-    )
-    .toBe(true);
+  const underWay = `new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => done(masksUnderWay)));
+  })`;
+  await expect.poll(() => page.evaluate(underWay)).toBe(0);
 }
 
 /** The newest mask of the one picture of a dataset, once it has that revision. */
@@ -176,8 +176,4 @@ function differences(heard: string | undefined, expected: Uint8Array): number {
     if (value !== expected[i]) count++;
   }
   return count;
-}
-
-function routeId(id: string): string {
-  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

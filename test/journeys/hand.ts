@@ -43,7 +43,7 @@ export function mouseOf(page: Page): Hand {
 /** More stops than any page has: a target that has not been come to by then cannot be. */
 const MOST_STOPS = 200;
 
-/** Tab, Enter, Space, arrows and letters; nothing is focused that Tab does not lead to. */
+/** Tab, Enter, Space, arrows and letters; nothing is focused that Tab does not lead to, or that does not show it. */
 export function keyboardOf(page: Page): Hand {
   const key = (name: string) => page.keyboard.press(name);
 
@@ -56,7 +56,10 @@ export function keyboardOf(page: Page): Hand {
     }
     throw new Error(`Tab does not lead to ${target}`);
   };
-  const reach = (target: Locator) => tabTo(target, () => isFocused(target));
+  const reach = async (target: Locator) => {
+    await tabTo(target, () => isFocused(target));
+    await expectRing(target);
+  };
 
   /** Of a group that is one stop: goes to the group, then on by arrows. */
   const reachWithin = async (target: Locator, arrow: string) => {
@@ -68,6 +71,7 @@ export function keyboardOf(page: Page): Hand {
       // The focus goes on a moment after the key.
       await expect.poll(() => before.evaluate(isActive)).toBe(false);
     }
+    await expectRing(target);
   };
 
   return {
@@ -112,7 +116,10 @@ interface FoundElement {
   readonly type?: string;
   readonly name?: string;
   readonly selectedIndex: number;
-  readonly ownerDocument: { readonly activeElement: FoundElement | null };
+  readonly ownerDocument: {
+    readonly activeElement: FoundElement | null;
+    readonly defaultView: { getComputedStyle(element: FoundElement): { readonly outlineStyle: string } };
+  };
   closest(selector: string): FoundElement | null;
   getAttribute(name: string): string | null;
 }
@@ -123,6 +130,18 @@ function isActive(element: FoundElement): boolean {
 
 function isFocused(target: Locator): Promise<boolean> {
   return target.evaluate(isActive);
+}
+
+/** The ring of the focus stands around what has it, or around its label. */
+async function expectRing(target: Locator): Promise<void> {
+  await expect.poll(() => target.evaluate(hasRing), { message: `a ring around ${target}` }).toBe(true);
+}
+
+function hasRing(element: FoundElement): boolean {
+  const { defaultView } = element.ownerDocument;
+  return [element, element.closest('label')].some(
+    (around) => around !== null && defaultView.getComputedStyle(around).outlineStyle !== 'none',
+  );
 }
 
 /** Whether another radio button of the same name, or another tab of the same list, has the focus. */

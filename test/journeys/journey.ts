@@ -1,14 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
 import { axeFaults } from './axe.ts';
+import { pictures } from './pictures.ts';
 import { signIn } from './sign-in.ts';
 import { type JourneyServer, startServer } from './start-server.ts';
 
 export { expect } from '@playwright/test';
 export { account } from './account.ts';
-
-const pictures = resolve(import.meta.dirname, '../../.data/journeys');
 
 /** Widths at which every page is looked at: a phone, a desk. */
 const WIDTHS = [360, 1440];

@@ -1,5 +1,8 @@
-import { expect, test } from './journey.ts';
-import { openBrowser } from './people.ts';
+import { Lab, mutate } from '@cellmixer/api-client';
+import { z } from 'zod';
+import { account, expect, test } from './journey.ts';
+import { foundLab, openAs, openBrowser } from './people.ts';
+import { routeId } from './route-id.ts';
 
 test.setTimeout(600_000);
 
@@ -81,4 +84,62 @@ test('somebody is invited, joins, and sees what the role allows; the role ends a
   await expect(guest.getByText('You are in no lab')).toBeVisible();
   await look(guest, 'no-lab');
   await guest.context().close();
+});
+
+test('who has a lab of their own joins another, is given a place in a project, and goes from one to the other', async ({
+  lab: page,
+  session,
+  server,
+  browser,
+  look,
+}) => {
+  expect(session.length).toBeGreaterThan(0);
+  const visitor = { name: 'V. Visitor', email: 'visitor@lab.example', password: 'comes and goes 9' };
+  await foundLab(server, 'Lab of the visitor', visitor);
+  const lab = await Lab.signIn(server.url, account);
+  const { organization } = lab;
+  const project = await lab.make('createProject', { organization, name: 'Only looked at' }, 'project');
+  const input = { organization, email: visitor.email, role: 'GUEST' };
+  const { link } = await mutate(lab.client, 'invite', input, 'link', z.object({ link: z.string() }));
+
+  const other = await openAs(browser, server, visitor);
+  await other.goto(link);
+  await expect(other.getByRole('heading', { name: `${account.lab} invites you` })).toBeVisible();
+  await look(other, 'invitation-join');
+  await other.getByRole('button', { name: `Join ${account.lab}` }).click();
+  await expect(other.getByRole('heading', { level: 1, name: account.lab, exact: true })).toBeVisible();
+  await expect(other.getByText('You have no place in a project yet')).toBeVisible();
+
+  await page.goto(`${server.url}/projects/${routeId(project)}/people`);
+  await page.getByRole('button', { name: 'Add somebody' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Who').selectOption(visitor.name);
+  await dialog.getByLabel('Role in the project').selectOption('Viewer');
+  await look(page, 'project-role');
+  await dialog.getByRole('button', { name: 'Give the role' }).click();
+  await expect(page.getByLabel(`Role of ${visitor.name}`)).toHaveValue('VIEWER');
+
+  await other.reload();
+  await other.getByRole('link', { name: 'Only looked at' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: 'Only looked at' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'New dataset' })).toHaveCount(0);
+  await expect(other.getByRole('button', { name: 'Rename' })).toHaveCount(0);
+  await look(other, 'project-viewer');
+
+  await other.getByRole('button', { name: `Lab: ${account.lab}` }).click();
+  await look(other, 'lab-switcher');
+  await other.getByRole('menuitemradio', { name: 'Lab of the visitor' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: 'Lab of the visitor' })).toBeVisible();
+  await other.reload();
+  await expect(other.getByRole('heading', { level: 1, name: 'Lab of the visitor' })).toBeVisible();
+  // An address of the other lab leads there all the same.
+  await other.goto(`${server.url}/projects/${routeId(project)}`);
+  await expect(other.getByRole('button', { name: `Lab: ${account.lab}` })).toBeVisible();
+
+  // The role is taken away again: nothing is left to see.
+  await page.getByRole('button', { name: `Remove ${visitor.name}` }).click();
+  await expect(page.getByText(`${visitor.name} has no role here now`)).toBeVisible();
+  await other.reload();
+  await expect(other.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+  await other.context().close();
 });

@@ -71,7 +71,12 @@ export async function addColleague(lab: Lab, server: JourneyServer, project: str
   await acceptInvitation(server, link, person);
 }
 
-async function acceptInvitation(server: JourneyServer, link: string, person: OtherPerson): Promise<void> {
+/** Makes the account that an invitation is for. */
+export async function acceptInvitation(
+  server: JourneyServer,
+  link: string,
+  person: OtherPerson,
+): Promise<void> {
   const token = new URL(link).searchParams.get('token');
   const { name, password } = person;
   const answer = await fetch(`${server.url}/api/auth/accept-invitation`, {

@@ -1,18 +1,17 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { browserOptions } from './browser-options.ts';
-
-const data = resolve(import.meta.dirname, '../../.data/journeys');
+import { pictures } from './pictures.ts';
 
 export default defineConfig({
   testDir: import.meta.dirname,
-  outputDir: resolve(data, 'output'),
+  outputDir: join(pictures, 'output'),
   // One server for all journeys; the machine may be busy.
   workers: 1,
   fullyParallel: false,
   timeout: 240_000,
   expect: { timeout: 60_000 },
-  reporter: [['list']],
+  reporter: [['list'], [resolve(import.meta.dirname, 'journey-table.ts')]],
   use: {
     browserName: 'chromium',
     actionTimeout: 60_000,

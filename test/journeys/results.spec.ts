@@ -41,7 +41,10 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
   await expect(page.getByRole('link', { name: /mixture_B/ })).toHaveCount(1);
   await page.getByRole('button', { name: 'Show all' }).click();
   await page.getByRole('button', { name: 'Export everything' }).click();
-  await expect(page.getByRole('link', { name: /Download ZIP/ })).toBeVisible({ timeout: 120_000 });
+  const packed = page.getByRole('link', { name: /Download ZIP/ });
+  await expect(packed).toBeVisible({ timeout: 120_000 });
+  const zip = await page.request.get((await packed.getAttribute('href')) ?? '');
+  expect((await zip.body()).subarray(0, 2).toString()).toBe('PK');
 
   await page
     .getByRole('link', { name: /mixture_B/ })

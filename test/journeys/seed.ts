@@ -35,16 +35,20 @@ export async function seedCultures(server: JourneyServer, name: string, perWell 
       lines.set(line, id);
       for (const picture of pictures) await bring(lab, dataset, picture, id);
     }
-    const ready = z.object({ status: z.string() });
-    while (
-      (await lab.list('Dataset', dataset, 'images', 'status', ready)).some((i) => i.status !== 'READY')
-    ) {
-      await lab.pause(300);
-    }
+    await untilRead(lab, dataset);
     const version = await lab.make('snapshotDataset', { dataset }, 'version');
     return { lab, project, dataset, version, lines };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Waits until every picture of a dataset has been read. */
+export async function untilRead(lab: Lab, dataset: string): Promise<void> {
+  const shape = z.object({ id: z.string(), status: z.string() });
+  for (const { id } of await lab.list('Dataset', dataset, 'images', 'id status', shape)) {
+    const { status } = await lab.ended('Image', id, 'status', shape.pick({ status: true }));
+    if (status !== 'READY') throw new Error(`picture ${id} was not read: ${status}`);
   }
 }
 

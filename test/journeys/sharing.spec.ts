@@ -94,6 +94,8 @@ test('a dataset is lent to another lab, used there, shown to a reviewer, and tak
   await expect(borrower.getByText('Taken back by its lab')).toBeVisible();
   await look(borrower, 'project-taken-back');
   await borrower.getByRole('button', { name: /Inbox/ }).click();
+  await expect(borrower.getByRole('link', { name: /lends “Cultures” no more/ })).toBeVisible();
+  await look(borrower, 'inbox');
   await borrower.getByRole('link', { name: 'Lab A lends “Cultures” no more.' }).click();
   await expect(borrower.getByText('Lab A has taken the dataset back')).toBeVisible();
   await look(borrower, 'share-ended');

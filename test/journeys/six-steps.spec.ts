@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { drawPictures } from '../first-light/draw-pictures.ts';
 import { type Hand, keyboardOf, mouseOf } from './hand.ts';
-import { account, expect, test } from './journey.ts';
+import { account, expect, type Journey, test } from './journey.ts';
 import type { JourneyServer } from './start-server.ts';
 
 /** A training on two cores, while others use them. */
@@ -17,16 +17,19 @@ const DATASET = 'Plate 1';
 test.setTimeout(1_200_000);
 
 test('from an empty lab to a number, by mouse', async ({ page, own, look }) => {
-  const notices = page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Dismiss' });
-  await takeSixSteps(page, own, mouseOf(page), async (name) => {
-    await expect(notices).toHaveCount(0);
-    await look(page, name);
-  });
+  await takeSixSteps(page, own, mouseOf(page), (name) => lookUnnoticed(page, look, name));
 });
 
-test('from an empty lab to a number, by keyboard alone', async ({ page, own }) => {
-  await takeSixSteps(page, own, keyboardOf(page), async () => {});
+test('from an empty lab to a number, by keyboard alone', async ({ page, own, look }) => {
+  await takeSixSteps(page, own, keyboardOf(page), (name) => lookUnnoticed(page, look, `keyboard-${name}`));
 });
+
+/** Once what was told in the corner has gone. */
+async function lookUnnoticed(page: Page, look: Journey['look'], name: string): Promise<void> {
+  const notices = page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Dismiss' });
+  await expect(notices).toHaveCount(0);
+  await look(page, name);
+}
 
 /** The six steps, as a lab takes them that has just installed this. `show` is called at what is worth a picture. */
 async function takeSixSteps(

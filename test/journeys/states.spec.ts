@@ -1,58 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { Lab, mutate } from '@cellmixer/api-client';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { z } from 'zod';
 import { everyPage, type Places } from './every-page.ts';
 import { account, expect, test } from './journey.ts';
+import { acceptInvitation, openAs } from './people.ts';
 import { routeId } from './route-id.ts';
 import { signIn } from './sign-in.ts';
 import type { JourneyServer } from './start-server.ts';
 
-test.setTimeout(600_000);
+/** Until a page gives up waiting for an API that says nothing, on a busy machine. */
+const PATIENCE = 180_000;
 
-/** What stands on a page where there is nothing yet, by its route. */
-const emptyWords: Readonly<Record<string, RegExp>> = {
-  '(lab)': /Pictures of pure cultures teach a network/,
-  '(lab)/cell-lines': /Register the lines that you grow/,
-  '(lab)/projects/[id]': /No pictures yet/,
-  '(lab)/projects/[id]/datasets/[dataset]': /No pictures yet/,
-  '(lab)/projects/[id]/datasets/[dataset]/foreground': /Masks are found as soon as/,
-  '(lab)/projects/[id]/runs/new': /A training reads a snapshot/,
-  '(lab)/projects/[id]/segmentation-runs/new': /There is no model yet/,
-  '(lab)/projects/[id]/comparisons/new': /Comparing needs one snapshot/,
-};
+test.setTimeout(900_000);
 
-const labPages = Object.entries(everyPage).filter(([, { lab }]) => lab);
+const pages = Object.entries(everyPage);
+const labPages = pages.filter(([, { lab }]) => lab);
 /** Pages that show one thing or ask for one. */
 const pagesOfThings = labPages.filter(([route]) => route.includes('['));
 
 test('a page with nothing on it says what to do, and one that is read shows its rooms first', async ({
   page,
   own,
+  look,
 }) => {
   await signIn(page.request, own);
   const { places, makeProject, makeDataset } = await emptyLab(own);
-  let here = places;
-  const isEmpty = async (route: string) => {
-    await page.goto(own.url + at(route, here));
-    await expect(page.getByText(emptyWords[route] ?? ''), route).toBeVisible();
+  const unseen = new Map(labPages.filter(([, { empty }]) => empty !== null));
+  const isEmpty = async (route: string, here: Places) => {
+    const found = unseen.get(route);
+    if (found === undefined || found.empty === null) throw new Error(`${route} is never empty`);
+    unseen.delete(route);
+    await page.goto(own.url + found.at(here));
+    await expect(page.getByText(found.empty).first(), route).toBeVisible();
     const main = page.locator('main');
-    await expect(main.getByRole('button').or(main.getByRole('link')).first()).toBeVisible();
+    await expect(main.getByRole('button').or(main.getByRole('link')).first(), route).toBeVisible();
+    await look(page, `empty-${nameOf(route)}`);
   };
-  await isEmpty('(lab)');
+  await isEmpty('(lab)', places);
   const project = await makeProject();
-  here = { ...here, project: routeId(project) };
-  await isEmpty('(lab)/projects/[id]');
-  here = { ...here, dataset: routeId(await makeDataset(project)) };
-  for (const route of Object.keys(emptyWords).filter(
-    (route) => !/\(lab\)(\/projects\/\[id\])?$/.test(route),
-  )) {
-    await isEmpty(route);
-  }
+  const begun = { ...places, project: routeId(project) };
+  await isEmpty('(lab)/projects/[id]', begun);
+  const here = { ...begun, dataset: routeId(await makeDataset(project)) };
+  for (const route of unseen.keys()) await isEmpty(route, here);
   // The answer begins with the skeleton, before anything is read.
-  for (const [route] of labPages) {
-    if (route === '(lab)/help') continue;
-    const html = await (await page.request.get(own.url + at(route, here))).text();
+  for (const [route, { at, reads }] of labPages) {
+    if (!reads) continue;
+    const html = await (await page.request.get(own.url + at(here))).text();
     expect(html, route).toContain('Loading …');
   }
 });
@@ -63,27 +57,49 @@ test('who may not see a thing is told no more than who asks for what is not ther
   browser,
 }) => {
   await signIn(page.request, own);
-  const { places, makeProject, makeDataset, invite } = await emptyLab(own);
+  const { places, makeProject, makeDataset, addMember } = await emptyLab(own);
   const project = await makeProject();
   const mine = { ...places, project: routeId(project), dataset: routeId(await makeDataset(project)) };
   const missing = async (visitor: Page, route: string, address: Places) => {
-    await visitor.goto(own.url + at(route, address));
+    await visitor.goto(own.url + everyPage[route]?.at(address));
     await expect(visitor.getByRole('heading', { name: 'There is nothing here' }), route).toBeVisible();
     await expect(visitor.getByRole('link', { name: 'To the lab’s home' })).toBeVisible();
   };
   for (const [route] of pagesOfThings) await missing(page, route, places);
 
   // A member of the lab who is not in the project.
-  const member = await browser.newContext();
-  await invite(member, 'member@lab.example');
-  const visitor = await member.newPage();
-  for (const [route] of pagesOfThings) await missing(visitor, route, mine);
-  await member.close();
+  const stranger = await addMember(browser, 'stranger@lab.example', {});
+  for (const [route] of pagesOfThings) await missing(stranger, route, mine);
+  await stranger.context().close();
+
+  // One who only looks is shown every page but those that change something, or tell of others.
+  const viewer = await addMember(browser, 'viewer@lab.example', { project, projectRole: 'VIEWER' });
+  const closed = viewer.getByRole('heading', { level: 1, name: 'Not yours to see' });
+  for (const [route, { at, closedToViewers }] of labPages) {
+    await viewer.goto(own.url + at(mine));
+    if (closedToViewers) {
+      await expect(closed, route).toBeVisible();
+      await expect(viewer.getByRole('link', { name: 'To the lab’s home' })).toBeVisible();
+    } else {
+      await expect(viewer.getByRole('heading', { level: 1 }), route).toBeVisible();
+      await expect(closed, route).toHaveCount(0);
+    }
+  }
+  await viewer.context().close();
+
+  // Nobody: is asked to sign in, and would come back to where the link led.
+  await page.context().clearCookies();
+  for (const [route, { at }] of labPages) {
+    await page.goto(own.url + at(mine));
+    await expect(page.getByRole('heading', { name: 'Sign in' }), route).toBeVisible();
+    expect(new URL(page.url()).searchParams.get('to'), route).toBe(at(mine));
+  }
 });
 
 test('while the server does not answer, every page says so and comes back at a button', async ({
   page,
   own,
+  look,
 }) => {
   await signIn(page.request, own);
   const { places, makeProject, makeDataset } = await emptyLab(own);
@@ -97,16 +113,22 @@ test('while the server does not answer, every page says so and comes back at a b
   try {
     // All at once: each waits until its patience with the server ends.
     await Promise.all(
-      labPages.map(async ([route]) => {
-        if (route === '(lab)/help') return;
+      pages.map(async ([route, { at, reads }]) => {
+        // The API itself answers there, or the front door in its place.
+        if (!reads || at(all).startsWith('/api/')) return;
         const visit = route === '(lab)' ? home : await context.newPage();
-        await visit.goto(own.url + at(route, all), { timeout: 180_000 });
-        await expect(visit.getByRole('heading', { name: 'The server is not ready' }), route).toBeVisible({
-          timeout: 180_000,
-        });
+        await visit.goto(own.url + at(all), { timeout: PATIENCE });
+        const word = visit.getByRole('heading', { name: 'The server is not ready' });
+        await expect(word, route).toBeVisible({ timeout: PATIENCE });
         if (visit !== home) await visit.close();
       }),
     );
+    await look(home, 'server-not-ready');
+    // What is seen until then.
+    const waits = await context.newPage();
+    await waits.goto(own.url, { waitUntil: 'commit' });
+    await expect(waits.getByText('Loading …').first()).toBeAttached();
+    await look(waits, 'loading');
   } finally {
     process.kill(api, 'SIGCONT');
   }
@@ -116,10 +138,9 @@ test('while the server does not answer, every page says so and comes back at a b
   }).toPass();
 });
 
-function at(route: string, places: Places): string {
-  const page = everyPage[route];
-  if (page === undefined) throw new Error(`there is no page ${route}`);
-  return page.at(places);
+/** `projects-runs-new` for `(lab)/projects/[id]/runs/new`. */
+function nameOf(route: string): string {
+  return route.replaceAll(/\[\w+\]|\(lab\)/g, '').match(/[\w-]+/g)?.join('-') ?? 'home';
 }
 
 /** A lab of one person. `places` lead nowhere; what is made is empty. */
@@ -148,20 +169,14 @@ async function emptyLab(server: JourneyServer) {
     makeProject: () => lab.make('createProject', { organization, name: 'Empty' }, 'project'),
     makeDataset: (project: string) =>
       lab.make('createDataset', { project, name: 'Empty', modality: 'PHASE_CONTRAST' }, 'dataset'),
-    /** Signs a new member of the lab in. */
-    async invite(context: BrowserContext, email: string) {
+    /** Brings a new member of the lab in. @returns a browser in which they are signed in */
+    async addMember(browser: Browser, email: string, place: { project?: string; projectRole?: string }) {
+      const input = { organization, email, role: 'MEMBER', ...place };
       const shape = z.object({ link: z.string() });
-      const input = { organization, email, role: 'MEMBER' };
       const { link } = await mutate(lab.client, 'invite', input, 'link', shape);
-      const token = new URL(link).searchParams.get('token');
-      const { password } = account;
-      const person = { token, name: 'A. Member', password };
-      await context.request.post(`${server.url}/api/auth/accept-invitation`, { data: person });
-      const signedIn = await context.request.post(`${server.url}/api/auth/sign-in/email`, {
-        headers: { origin: server.url },
-        data: { email, password },
-      });
-      expect(signedIn.status()).toBe(200);
+      const person = { name: 'A. Member', email, password: account.password };
+      await acceptInvitation(server, link, person);
+      return openAs(browser, server, person);
     },
   };
 }

@@ -4,7 +4,7 @@ import { seedCultures } from './seed.ts';
 
 test.setTimeout(600_000);
 
-test('a short training ends in a model', async ({ lab: page, server, look }) => {
+test('a short training ends in a model, which is checked, taken along and accepted', async ({ lab: page, server, look }) => {
   const { lab, project, version, lines } = await seedCultures(server, 'Short', 2);
   const classes = [...lines].map(([name, id]) => ({ name, cellLines: [id] }));
   const order = { project, name: 'Short', versions: [version], classes, preset: 'fast', steps: 4, seed: 1 };
@@ -36,7 +36,9 @@ test('a short training ends in a model', async ({ lab: page, server, look }) => 
   await look(page, 'null-split-run');
   await page.goBack();
   await page.getByRole('button', { name: 'Download' }).click();
-  await expect(page.getByRole('link', { name: /Model \(ONNX/ })).toBeVisible();
+  const file = page.getByRole('link', { name: /Model \(ONNX/ });
+  await expect(file).toBeVisible();
+  expect((await page.request.get((await file.getAttribute('href')) ?? '')).status()).toBe(200);
   await look(page, 'model-download');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Accept' }).first().click();
@@ -47,7 +49,7 @@ test('a short training ends in a model', async ({ lab: page, server, look }) => 
 });
 
 // After it: the baseline of a training that is cancelled goes on.
-test('a training is begun, watched, cancelled, resumed and cloned; its model is accepted', async ({
+test('a training is begun, watched, cancelled, resumed and cloned', async ({
   lab: page,
   server,
   look,
@@ -78,5 +80,18 @@ test('a training is begun, watched, cancelled, resumed and cloned; its model is 
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Cancel both' }).click();
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Clone' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Clone this training' });
+  await expect(dialog.getByLabel('Seed')).toHaveValue('2');
+  await look(page, 'training-clone');
+  await dialog.getByLabel('Name').fill('Once more');
+  await dialog.getByRole('button', { name: 'Start the clone' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Once more' })).toBeVisible();
+  await expect(page.getByText('seed 2', { exact: true })).toBeVisible();
+  await expect(page.getByText('of 600', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: /^Cancel (both|the training)$/ }).click();
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
 });

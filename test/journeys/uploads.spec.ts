@@ -6,6 +6,7 @@ import { Lab } from '@cellmixer/api-client';
 import { encodePng, writeOmeTiffPyramid } from '@cellmixer/imaging';
 import { z } from 'zod';
 import { account, expect, test } from './journey.ts';
+import { routeId } from './route-id.ts';
 
 test.setTimeout(900_000);
 
@@ -115,8 +116,4 @@ test('a file above 64 MiB goes in parts, and goes on where it broke off', async 
 
 function sha256Of(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
-}
-
-function routeId(id: string): string {
-  return id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { actionWords, detailWords } from './action-words.ts';
 
@@ -16,4 +19,15 @@ it('puts details on one line, without what is nested or long', () => {
   };
   expect(detailWords(details)).toBe('email: a@lab.example, project role: EDITOR, images: 3');
   expect(detailWords(null)).toBe('');
+});
+
+/** They change nothing that others see, and are not written down. */
+const unwritten = ['createPartTickets', 'markNotificationsRead'];
+
+it('has words for every change that the API offers', () => {
+  const schema = readFileSync(resolve(import.meta.dirname, '../../../../../schema.graphql'), 'utf8');
+  const changes = Object.keys(buildSchema(schema).getMutationType()?.getFields() ?? {});
+  const named = changes.filter((change) => !unwritten.includes(change));
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter((change) => actionWords(change) === change)).toEqual([]);
 });

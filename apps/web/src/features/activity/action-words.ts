@@ -9,6 +9,7 @@ const words: Readonly<Record<string, string>> = {
   cancelExport: 'stopped an export',
   cancelSegmentationRun: 'stopped a segmentation',
   cancelTrainingRun: 'stopped a training',
+  cloneTrainingRun: 'began a training again with another seed',
   completeUploads: 'uploaded pictures',
   correctCells: 'corrected cells',
   createApiKey: 'made an API key',
