@@ -140,7 +140,12 @@ test('while the server does not answer, every page says so and comes back at a b
 
 /** `projects-runs-new` for `(lab)/projects/[id]/runs/new`. */
 function nameOf(route: string): string {
-  return route.replaceAll(/\[\w+\]|\(lab\)/g, '').match(/[\w-]+/g)?.join('-') ?? 'home';
+  return (
+    route
+      .replaceAll(/\[\w+\]|\(lab\)/g, '')
+      .match(/[\w-]+/g)
+      ?.join('-') ?? 'home'
+  );
 }
 
 /** A lab of one person. `places` lead nowhere; what is made is empty. */

@@ -4,7 +4,11 @@ import { seedCultures } from './seed.ts';
 
 test.setTimeout(600_000);
 
-test('a short training ends in a model, which is checked, taken along and accepted', async ({ lab: page, server, look }) => {
+test('a short training ends in a model, which is checked, taken along and accepted', async ({
+  lab: page,
+  server,
+  look,
+}) => {
   const { lab, project, version, lines } = await seedCultures(server, 'Short', 2);
   const classes = [...lines].map(([name, id]) => ({ name, cellLines: [id] }));
   const order = { project, name: 'Short', versions: [version], classes, preset: 'fast', steps: 4, seed: 1 };
@@ -49,11 +53,7 @@ test('a short training ends in a model, which is checked, taken along and accept
 });
 
 // After it: the baseline of a training that is cancelled goes on.
-test('a training is begun, watched, cancelled, resumed and cloned', async ({
-  lab: page,
-  server,
-  look,
-}) => {
+test('a training is begun, watched, cancelled, resumed and cloned', async ({ lab: page, server, look }) => {
   const { project } = await seedCultures(server, 'Three lines');
   const address = `${server.url}/projects/${routeId(project)}`;
   await page.goto(`${address}/runs/new`);
