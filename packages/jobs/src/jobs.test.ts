@@ -204,8 +204,8 @@ describe('a cancel', () => {
   });
 });
 
-describe('the cancel of a run', () => {
-  it('ends a thousand waiting pictures in one go', { timeout: 60_000 }, async () => {
+describe('a segmentation run', () => {
+  async function order(pictures: number) {
     const createdById = randomUUID();
     const organizationId = await makeLab('Large');
     const { id: projectId } = await database.project.create({
@@ -226,7 +226,9 @@ describe('the cancel of a run', () => {
     });
     const place = { projectId, modelVersionId, settings: {}, settingsHash: 'h' };
     const images = await database.image.createManyAndReturn({
-      data: Array.from({ length: 1000 }, () => ({ datasetId, name: 'a.tif', sizeBytes: 1, createdById })),
+      data: Array.from({ length: pictures }, () => ({
+        ...{ datasetId, name: 'a.tif', sizeBytes: 1, createdById },
+      })),
     });
     const rows = await database.segmentation.createManyAndReturn({
       data: images.map(({ id: imageId }) => ({ ...place, imageId })),
@@ -244,11 +246,28 @@ describe('the cancel of a run', () => {
       subjectId: id,
       payload: { segmentationId: id },
     }));
-    await database.$transaction((tx) => enqueue(tx, queue, owner, jobs));
+    const jobIds = await database.$transaction((tx) => enqueue(tx, queue, owner, jobs));
+    const seen = () => database.segmentationRun.findUniqueOrThrow({ where: { id: run.id } });
+    return { projectId, ids, jobIds, seen };
+  }
+
+  it('is under way from when a worker takes its first picture', async () => {
+    const { jobIds, seen } = await order(3);
+    expect(await seen()).toMatchObject({ status: 'QUEUED', startedAt: null });
+    // Two at once: one of them starts it.
+    await Promise.all(jobIds.slice(0, 2).map((id) => claim(database, id, 'worker 1')));
+    const started = await seen();
+    expect(started).toMatchObject({ status: 'RUNNING', done: 0, revision: 2 });
+    expect(started.startedAt).not.toBeNull();
+    await claim(database, jobIds[2] ?? '', 'worker 2');
+    expect((await seen()).revision).toBe(2);
+  });
+
+  it('ends a thousand waiting pictures in one go where it is cancelled', { timeout: 60_000 }, async () => {
+    const { projectId, ids, seen } = await order(1000);
     // As a request would, within the time that a transaction has; one by one takes far longer.
     expect(await database.$transaction((tx) => cancelJobsOf(tx, ids))).toBe(ids.length);
-    const ended = await database.segmentationRun.findUniqueOrThrow({ where: { id: run.id } });
-    expect(ended).toMatchObject({ status: 'CANCELLED', done: 0, failed: 0 });
+    expect(await seen()).toMatchObject({ status: 'CANCELLED', done: 0, failed: 0 });
     expect(await database.segmentation.count({ where: { status: 'CANCELLED', projectId } })).toBe(1000);
   });
 });

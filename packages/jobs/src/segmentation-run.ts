@@ -13,6 +13,20 @@ export async function countSegmentations(tx: Transaction, segmentationIds: reado
   for (const runId of runs.map((run) => run.runId).sort()) await countRun(tx, runId);
 }
 
+/** The first worker has taken a picture: the runs that wait for it are under way, though nothing has ended yet. */
+export async function startRunsOf(tx: Transaction, segmentationId: string): Promise<void> {
+  // In the order of ids, as everywhere.
+  const started = await tx.$queryRaw<{ readonly id: string }[]>`
+    WITH waiting AS (
+      SELECT r.id FROM "SegmentationRun" r JOIN "SegmentationRunItem" i ON i."runId" = r.id
+      WHERE i."segmentationId" = ${segmentationId}::uuid AND r.status = 'QUEUED' ORDER BY r.id FOR UPDATE OF r
+    )
+    UPDATE "SegmentationRun" r
+    SET status = 'RUNNING', "startedAt" = COALESCE("startedAt", now()), revision = revision + 1
+    FROM waiting w WHERE r.id = w.id RETURNING r.id::text`;
+  if (started.length > 0) await tell(tx, 'SegmentationRun', ...started.map(({ id }) => id));
+}
+
 /** Sets a run's counters and status from its segmentations. */
 export async function countRun(tx: Transaction, runId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM "SegmentationRun" WHERE id = ${runId}::uuid FOR UPDATE`;

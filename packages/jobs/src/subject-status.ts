@@ -1,7 +1,7 @@
 import type { JobKind, RunStatus, Transaction } from '@cellmixer/database';
 import { announceRun } from './announce-run.ts';
 import type { Failure } from './held-job.ts';
-import { countSegmentations } from './segmentation-run.ts';
+import { countSegmentations, startRunsOf } from './segmentation-run.ts';
 import { tell } from './tell.ts';
 
 interface JobRow {
@@ -22,6 +22,7 @@ export async function startSubject(tx: Transaction, job: JobRow): Promise<void> 
     });
   }
   await setSubjectStatus(tx, job, 'RUNNING');
+  if (job.kind === 'SEGMENT') await startRunsOf(tx, id);
 }
 
 /** Gives the run that a job works on a status that is not its end. */

@@ -14,7 +14,7 @@ export interface PageHeaderProps {
 
 export function PageHeader({ title, path = [], facts, says, actions }: PageHeaderProps) {
   return (
-    <header className="mb-6">
+    <header className="mb-6 flex flex-col">
       {path.length > 0 && (
         <nav aria-label="Breadcrumbs" className="mb-1">
           <ol className="flex flex-wrap items-center gap-x-1.5 text-muted text-sm">
@@ -29,12 +29,15 @@ export function PageHeader({ title, path = [], facts, says, actions }: PageHeade
           </ol>
         </nav>
       )}
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+      {/* On a phone what it says stands below the title, not below the buttons. */}
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 max-sm:contents">
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="min-w-0 font-semibold text-xl [overflow-wrap:anywhere]">{title}</h1>
           {facts}
         </div>
-        {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions !== undefined && (
+          <div className="flex flex-wrap gap-2 max-sm:order-1 max-sm:mt-3">{actions}</div>
+        )}
       </div>
       {says !== undefined && <p className="mt-1 max-w-2xl text-base text-muted">{says}</p>}
     </header>

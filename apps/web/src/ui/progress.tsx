@@ -33,8 +33,9 @@ export function Progress({ label, done, total, secondsLeft, bare = false, classN
       >
         <div
           className={clsx(
-            'h-full rounded-full bg-ink',
-            known ? 'transition-[width] duration-500' : 'animate-breathe',
+            'h-full rounded-full',
+            // Faint: it must not look done where nothing may move.
+            known ? 'bg-ink transition-[width] duration-500' : 'animate-breathe bg-ink/30',
           )}
           style={{ width: known ? `${100 * share}%` : '100%' }}
         />

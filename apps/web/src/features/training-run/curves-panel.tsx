@@ -13,11 +13,17 @@ export interface CurvesPanelProps {
   readonly runs: readonly CurveRun[];
   /** What an exported chart's file is called. */
   readonly fileName: string;
+  /** Nothing more will come. */
+  readonly ended: boolean;
 }
 
-export function CurvesPanel(props: CurvesPanelProps) {
+export function CurvesPanel({ ended, ...props }: CurvesPanelProps) {
   if (props.runs.every(({ metrics }) => metrics.length === 0)) {
-    return <p className="text-base text-muted">The curves begin with the first step.</p>;
+    return (
+      <p className="text-base text-muted">
+        {ended ? 'None: it ended before the first step.' : 'The curves begin with the first step.'}
+      </p>
+    );
   }
   return <Curves {...props} />;
 }

@@ -168,6 +168,7 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
             ...(run.baseline === null ? [] : [{ name: 'baseline', metrics: run.baseline.metrics }]),
           ]}
           fileName={run.name}
+          ended={!underWay}
         />
       </Section>
       <BaselineNote project={project.id} run={run} />
