@@ -168,6 +168,7 @@ test('a training outlives its worker, a segmentation the model server; what was 
   process.kill(server.pidOf('worker'), 'SIGKILL');
   // Nothing is asked of the person: it is taken up by itself, from where it was last saved, and says so.
   const log = page.getByRole('list', { name: 'Log' });
+  await expect(log).toContainText('Taken up again', { timeout: LONG });
   await expect(log).toContainText(/Going on from step (25|50|75) on/, { timeout: LONG });
   await expect(page.getByRole('link', { name: 'See the model' })).toBeVisible({ timeout: 300_000 });
   await look(page, 'fault-worker');

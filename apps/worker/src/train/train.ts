@@ -23,6 +23,8 @@ export function train(parts: Parts): Handler<'TRAIN'> {
       const run = await database.trainingRun.findUniqueOrThrow({ where: { id: trainingRunId } });
       const record = new TrainingRecord(database, job, run.id, worker);
       await record.restartAfter(run.checkpointStep);
+      // Else its first lines would stand in the log twice, and nobody knew why.
+      if (job.attempt > 1) record.say('WARNING', 'Taken up again: the attempt before was cut off.');
       try {
         const { holdOut, ...settings } = trainingChoicesSchema.parse({
           ...Object(run.settings),
