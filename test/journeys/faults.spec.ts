@@ -191,6 +191,9 @@ test('a training outlives its worker, a segmentation the model server; what was 
 
   // One that is cancelled says what was left, and does it later, from its page.
   await page.goto(`${address}/segmentation-runs/new`);
+  // Otherwise than before: what has been found is not found again.
+  await page.locator('summary', { hasText: 'Settings' }).click();
+  await page.getByRole('slider', { name: 'Cell from this probability on' }).press('ArrowRight');
   await expect(page.getByText('Will take')).toBeVisible();
   const restarted = server.pidOf('inference');
   process.kill(restarted, 'SIGSTOP');
