@@ -48,6 +48,8 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts, host: string, port: number): Promise<RunningServer> {
   const app = express();
   app.disable('x-powered-by');
+  // Answers to questions that are posted are kept by nobody: no need to hash each.
+  app.disable('etag');
   app.set('trust proxy', 'loopback');
   const server = createServer({ maxHeaderSize: 32_768 }, app);
   const apollo = await startApollo(server, parts);

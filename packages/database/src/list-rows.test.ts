@@ -49,7 +49,7 @@ async function fill(): Promise<void> {
 
 async function page(request: PageRequest) {
   const { edges } = await listRows(database, spec, request);
-  return edges.map(({ row, cursor }) => ({ ...(row as { id: string; name: string }), cursor }));
+  return edges.map(({ node, cursor }) => ({ ...(node as { id: string; name: string }), cursor }));
 }
 
 describe('rows by name', () => {

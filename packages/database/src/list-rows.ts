@@ -38,21 +38,34 @@ export interface ListedRow {
   readonly id: string;
 }
 
+/** A row of a page. Its cursor is written when it is asked for: of most pages nobody wants any. */
+export class ListEdge {
+  readonly node: ListedRow;
+  readonly #order: ListOrder;
+
+  constructor(node: ListedRow, order: ListOrder) {
+    this.node = node;
+    this.#order = order;
+  }
+  get cursor(): string {
+    return encodeCursor({ id: this.node.id, value: sortText(this.node, this.#order) });
+  }
+}
+
 export interface ListPage {
-  readonly edges: readonly { readonly row: ListedRow; readonly cursor: string }[];
+  readonly edges: readonly ListEdge[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
 
 interface Found extends ListedRow {
   readonly listParent?: string;
-  readonly listValue: string;
 }
 
 /** A page of a list, in one statement that reads no more rows than the page has, and one. */
 export async function listRows(database: Database, spec: ListSpec, request: PageRequest): Promise<ListPage> {
   const window = parsePageRequest(request);
-  return toPage(await readRows<Found>(database, pageOf(spec, window, Prisma.empty)), window);
+  return toPage(await readRows<Found>(database, pageOf(spec, window, Prisma.empty)), spec.order, window);
 }
 
 /** The column of the listed table that holds the parent's id, or the condition over `t` for a parent's id. */
@@ -83,7 +96,7 @@ export async function listRowsUnder(
     CROSS JOIN LATERAL (${pageOf(spec, window, own)}) p`,
   );
   const byParent = Map.groupBy(rows, (row) => row.listParent);
-  return new Map(parentIds.map((id) => [id, toPage(byParent.get(id) ?? [], window)]));
+  return new Map(parentIds.map((id) => [id, toPage(byParent.get(id) ?? [], spec.order, window)]));
 }
 
 /** How many rows every parent's list has, in one statement. */
@@ -122,8 +135,7 @@ function pageOf({ table, where, order }: ListSpec, window: PageWindow, own: Pris
       ? Prisma.empty
       : Prisma.sql`AND (${column}, t.id) ${Prisma.raw(sign)} (${cursor.value}::${Prisma.raw(order.type)}, ${cursor.id}::uuid)`;
   return Prisma.sql`
-    SELECT t.*, ${sortText(order, column)} AS "listValue"
-    FROM ${name(table)} t
+    SELECT t.* FROM ${name(table)} t
     WHERE (${where}) ${own}
       ${place(window.after, order.descending ? '<' : '>')}
       ${place(window.before, order.descending ? '>' : '<')}
@@ -132,18 +144,17 @@ function pageOf({ table, where, order }: ListSpec, window: PageWindow, own: Pris
 }
 
 /** The sort value as text that reads back to the very same value. */
-function sortText(order: ListOrder, column: Prisma.Sql): Prisma.Sql {
-  return order.type === 'timestamptz'
-    ? Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-    : Prisma.sql`${column}::text`;
+function sortText(row: object, { column }: ListOrder): string {
+  const value: unknown = Reflect.get(row, column);
+  return value instanceof Date ? value.toISOString() : String(value);
 }
 
-function toPage(rows: readonly Found[], window: PageWindow): ListPage {
+function toPage(rows: readonly Found[], order: ListOrder, window: PageWindow): ListPage {
   const more = rows.length > window.size;
   const kept = rows.slice(0, window.size);
   if (window.backwards) kept.reverse();
   return {
-    edges: kept.map((row) => ({ row, cursor: encodeCursor({ id: row.id, value: row.listValue }) })),
+    edges: kept.map((row) => new ListEdge(row, order)),
     hasNextPage: window.backwards ? window.before !== null : more,
     hasPreviousPage: window.backwards ? more : window.after !== null,
   };

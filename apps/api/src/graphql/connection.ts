@@ -25,13 +25,12 @@ interface Args {
 
 /** A Relay connection out of a page. Its nodes are rows of whatever type the field is of. */
 function toConnection(page: ListPage) {
+  const { edges, hasNextPage, hasPreviousPage } = page;
   return {
-    edges: page.edges.map(({ row, cursor }) => ({ node: row as never, cursor })),
-    pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      startCursor: page.edges[0]?.cursor ?? null,
-      endCursor: page.edges.at(-1)?.cursor ?? null,
+    edges: edges as never[],
+    get pageInfo() {
+      const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+      return { hasNextPage, hasPreviousPage, startCursor, endCursor };
     },
   };
 }
@@ -83,9 +82,9 @@ function textOf(sql: Prisma.Sql): string {
 /** What a list has read is not read again by whoever names one of its rows. */
 function keep(context: Context, table: string, page: ListPage) {
   const known = loaderOf(table, context);
-  for (const { row } of page.edges) {
-    if (isNodeType(table)) noteShown(context.actor, table, row);
-    known?.prime(row.id, row);
+  for (const { node } of page.edges) {
+    if (isNodeType(table)) noteShown(context.actor, table, node);
+    known?.prime(node.id, node);
   }
   return toConnection(page);
 }

@@ -1,4 +1,4 @@
-import { cursorOf, type Image, Prisma, type SampleLine } from '@cellmixer/database';
+import { cursorOf, type Image, Prisma } from '@cellmixer/database';
 import { fileOf } from '@cellmixer/sample-names';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
@@ -6,10 +6,10 @@ import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
-import { rowsUnder } from '../../graphql/rows-under.ts';
 import { AnnotationNode } from '../annotation/annotation.type.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
 import { ForegroundNode } from '../foreground/foreground.type.ts';
+import { linesOfSample } from '../sample/lines-of-sample.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
 import { ImageStack, ImageTimePoint } from './image-planes.ts';
@@ -76,11 +76,7 @@ ImageNode.implement({
         'The lines that it shows: one of a pure culture, several of a mixture, none while it is not labelled.',
       resolve: async (row, _args, context) => {
         if (row.sampleId === null) return [];
-        const seeded = await rowsUnder<SampleLine>(
-          context,
-          { table: 'SampleLine', parent: 'sampleId', order: Prisma.sql`t."cellLineId"`, most: 100 },
-          row.sampleId,
-        );
+        const seeded = await linesOfSample(context, row.sampleId);
         const lines = seeded.map(({ cellLineId }) => orNull(CellLineNode, context, cellLineId));
         return (await Promise.all(lines)).filter((line) => line !== null);
       },

@@ -1,4 +1,4 @@
-import { Prisma, readRows, type Sample, type SampleLine } from '@cellmixer/database';
+import type { Sample } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
@@ -6,6 +6,7 @@ import { defineNode } from '../../graphql/node.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
 import { ImageNode } from '../image/image.type.ts';
 import { ProjectNode } from '../project/project.type.ts';
+import { linesOfSample } from './lines-of-sample.ts';
 
 export const SampleNode = defineNode<Sample>('Sample');
 
@@ -57,16 +58,10 @@ SampleNode.implement({
     }),
     control: t.expose('control', { type: ControlRoleEnum, description: 'What it is compared with.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
-    lines: t.loadableGroup({
-      type: SeededLineType,
+    lines: t.field({
+      type: [SeededLineType],
       description: 'What was seeded; one line makes a homogeneous sample.',
-      load: (ids: string[], { database }) =>
-        readRows<SampleLine>(
-          database,
-          Prisma.sql`SELECT * FROM "SampleLine" WHERE "sampleId" = ANY(${ids}::uuid[]) ORDER BY "cellLineId"`,
-        ),
-      group: (row) => (row as SeededLine & { readonly sampleId: string }).sampleId,
-      resolve: (sample) => sample.id,
+      resolve: ({ id }, _args, context) => linesOfSample(context, id),
     }),
     images: t.connection({
       type: ImageNode,
