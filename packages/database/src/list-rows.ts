@@ -28,12 +28,14 @@ export function cursorOf({ id, createdAt }: ListedRow & { readonly createdAt: Da
 
 export interface ListSpec {
   readonly table: Prisma.ModelName;
+  /** What is read of its rows `t`, their id and what they are sorted by among it; all columns where it is left out. */
+  readonly columns?: Prisma.Sql;
   /** Which rows are in the list, visibility included; columns are those of `t`. */
   readonly where: Prisma.Sql;
   readonly order: ListOrder;
 }
 
-/** A row of the listed table, all its columns. */
+/** A row of the listed table. */
 export interface ListedRow {
   readonly id: string;
 }
@@ -102,7 +104,7 @@ export async function listRowsUnder(
 /** How many rows every parent's list has, in one statement. */
 export async function countUnder(
   database: Database,
-  spec: Omit<ListSpec, 'order'>,
+  spec: Omit<ListSpec, 'columns' | 'order'>,
   parent: string,
   parentIds: readonly string[],
 ): Promise<Map<string, number>> {
@@ -117,7 +119,10 @@ export async function countUnder(
 }
 
 /** How many rows a list has. */
-export async function countIds(database: Database, spec: Omit<ListSpec, 'order'>): Promise<number> {
+export async function countIds(
+  database: Database,
+  spec: Omit<ListSpec, 'columns' | 'order'>,
+): Promise<number> {
   const rows = await readRows<{ count: number }>(
     database,
     Prisma.sql`
@@ -126,7 +131,11 @@ export async function countIds(database: Database, spec: Omit<ListSpec, 'order'>
   return rows[0]?.count ?? 0;
 }
 
-function pageOf({ table, where, order }: ListSpec, window: PageWindow, own: Prisma.Sql): Prisma.Sql {
+function pageOf(
+  { table, columns = Prisma.raw('t.*'), where, order }: ListSpec,
+  window: PageWindow,
+  own: Prisma.Sql,
+): Prisma.Sql {
   const column = Prisma.sql`t.${name(order.column)}`;
   const down = order.descending !== window.backwards;
   const direction = Prisma.raw(down ? 'DESC' : 'ASC');
@@ -135,7 +144,7 @@ function pageOf({ table, where, order }: ListSpec, window: PageWindow, own: Pris
       ? Prisma.empty
       : Prisma.sql`AND (${column}, t.id) ${Prisma.raw(sign)} (${cursor.value}::${Prisma.raw(order.type)}, ${cursor.id}::uuid)`;
   return Prisma.sql`
-    SELECT t.* FROM ${name(table)} t
+    SELECT ${columns} FROM ${name(table)} t
     WHERE (${where}) ${own}
       ${place(window.after, order.descending ? '<' : '>')}
       ${place(window.before, order.descending ? '>' : '<')}

@@ -1,5 +1,6 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
+import { noteReading } from '../graphql/columns.ts';
 import { executeByLevel } from './execute-by-level.ts';
 
 type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
@@ -10,6 +11,7 @@ export function runByLevel(schema: GraphQLSchema): Gateway {
     load: async () => ({
       executor: async ({ document, request, context }) => {
         const { variables, operationName } = request;
+        noteReading(context, schema, document);
         // The same with plain objects for its maps.
         return executeByLevel({
           schema,

@@ -6,22 +6,17 @@ import {
   type ListSpec,
   listRows,
   listRowsUnder,
+  type PageRequest,
   type Parent,
   Prisma,
 } from '@cellmixer/database';
 import { noteShown } from '../access/shown.ts';
 import { isNodeType, type NodeType, visible } from '../access/visible.ts';
 import { visibleBelow } from '../access/visible-below.ts';
+import { columnsOf } from './columns.ts';
 import type { Context } from './context.ts';
 import { loaderOf } from './node.ts';
-import { loadTogether } from './request-loader.ts';
-
-interface Args {
-  readonly first?: number | null | undefined;
-  readonly last?: number | null | undefined;
-  readonly after?: string | null | undefined;
-  readonly before?: string | null | undefined;
-}
+import { keyOf, loadTogether } from './request-loader.ts';
 
 /** A Relay connection out of a page. Its nodes are rows of whatever type the field is of. */
 function toConnection(page: ListPage) {
@@ -36,9 +31,10 @@ function toConnection(page: ListPage) {
 }
 
 /** A list at the root. */
-export async function rootList(context: Context, spec: ListSpec, args: Args) {
+export async function rootList(context: Context, spec: Omit<ListSpec, 'columns'>, args: PageRequest) {
   demandVisibility(context, spec);
-  return keep(context, spec.table, await listRows(context.database, spec, args));
+  const columns = columnsOf(context, spec.table, [spec.order.column]);
+  return keep(context, spec.table, await listRows(context.database, { ...spec, columns }, args));
 }
 
 interface ListBelow {
@@ -53,30 +49,20 @@ interface ListBelow {
  * Rows below a parent, of those that the asker may see: all parents of a request that ask for the same page share one
  * statement.
  */
-export async function listUnder(context: Context, list: ListBelow, parent: ListedRow, args: Args) {
+export function listUnder(context: Context, list: ListBelow, parent: ListedRow, args: PageRequest) {
   const { table, also, order } = list;
-  const { actor } = context;
+  const { actor, database } = context;
   const seen =
     typeof list.parent === 'string' ? visibleBelow(actor, table, list.parent, parent) : visible(actor, table);
   const where = also === undefined ? seen : Prisma.sql`(${also}) AND ${seen}`;
-  const below = typeof list.parent === 'string' ? list.parent : textOf(isUnder(list.parent));
-  const key = [table, JSON.stringify([order, args]), below, textOf(where)].join('\n');
-  const page = await loadTogether(context, key, parent.id, (ids) =>
-    listRowsUnder(context.database, { table, where, order }, list.parent, ids, args),
-  );
-  return keep(context, table, page);
-}
-
-const texts = new WeakMap<Prisma.Sql, string>();
-
-/** A condition with its values, as text; made once for those that all rows of a request share. */
-function textOf(sql: Prisma.Sql): string {
-  let text = texts.get(sql);
-  if (text === undefined) {
-    text = JSON.stringify([sql.sql, sql.values]);
-    texts.set(sql, text);
-  }
-  return text;
+  const below = typeof list.parent === 'string' ? list.parent : keyOf(isUnder(list.parent));
+  const key = `${table} ${below} ${keyOf(where)} ${JSON.stringify([order, args])}`;
+  return loadTogether(context, key, parent.id, async (ids) => {
+    const columns = columnsOf(context, table, [order.column]);
+    const spec = { table, columns, where, order };
+    const pages = await listRowsUnder(database, spec, list.parent, ids, args);
+    return new Map([...pages].map(([id, page]) => [id, keep(context, table, page)]));
+  });
 }
 
 /** What a list has read is not read again by whoever names one of its rows. */
@@ -90,7 +76,7 @@ function keep(context: Context, table: string, page: ListPage) {
 }
 
 /** The rows of a list are shown as they are: no list may forget to ask who sees them. */
-function demandVisibility({ actor }: Context, { table, where }: ListSpec): void {
+function demandVisibility({ actor }: Context, { table, where }: Omit<ListSpec, 'columns'>): void {
   if (isNodeType(table) && where === visible(actor, table)) return;
   if (!isNodeType(table) || !where.sql.includes(visible(actor, table).sql))
     throw new Error(`the list of ${table} does not ask who may see its rows`);

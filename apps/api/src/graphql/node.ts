@@ -2,6 +2,7 @@ import { Prisma, readRows } from '@cellmixer/database';
 import { noteShown } from '../access/shown.ts';
 import { type NodeType, visible } from '../access/visible.ts';
 import { builder } from './builder.ts';
+import { columnsOf } from './columns.ts';
 import type { Context } from './context.ts';
 import { RequestError } from './request-error.ts';
 
@@ -14,7 +15,7 @@ export function defineNode<R extends Row>(type: NodeType) {
   const node = builder.loadableNodeRef<R, string>(type, {
     id: { resolve: (row) => row.id },
     load: async (ids: string[], context) => {
-      const rows = await loadVisible<R>(context, type, ids);
+      const rows = await loadVisible<R>(context, type, ids, columnsOf(context, type));
       return ids.map((id) => rows.get(id) ?? notFound(type));
     },
   });
@@ -57,18 +58,19 @@ const nouns: Readonly<Record<string, string>> = {
   TrainingRun: 'training',
 };
 
-/** Those of the rows that the actor may see. Ids that are no UUIDs are nobody's. */
+/** Those of the rows that the actor may see, whole or these columns of `t`. Ids that are no UUIDs are nobody's. */
 export async function loadVisible<R extends Row>(
   { actor, database }: Pick<Context, 'actor' | 'database'>,
   type: NodeType,
   ids: readonly string[],
+  columns = Prisma.raw('t.*'),
 ): Promise<Map<string, R>> {
   const valid = ids.filter(isUuid);
   if (valid.length === 0) return new Map();
   const rows = await readRows<R>(
     database,
     Prisma.sql`
-    SELECT t.* FROM ${Prisma.raw(`"${type}"`)} t
+    SELECT ${columns} FROM ${Prisma.raw(`"${type}"`)} t
     WHERE t.id = ANY(${valid}::uuid[]) AND ${visible(actor, type)}`,
   );
   for (const row of rows) noteShown(actor, type, row);

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import type { Prisma } from '@cellmixer/database';
 import DataLoader from 'dataloader';
 import type { Context } from './context.ts';
 
@@ -29,4 +31,16 @@ export function loadTogether<Value>(
     known.set(question, loader);
   }
   return loader.load(id);
+}
+
+const keys = new WeakMap<Prisma.Sql, string>();
+
+/** Names a piece of SQL with its values; worked out once for those that all rows of a request share. */
+export function keyOf(sql: Prisma.Sql): string {
+  let key = keys.get(sql);
+  if (key === undefined) {
+    key = hash('sha256', JSON.stringify([sql.sql, sql.values]), 'base64url');
+    keys.set(sql, key);
+  }
+  return key;
 }

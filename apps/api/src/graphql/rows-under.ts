@@ -1,6 +1,6 @@
 import { Prisma, readRows } from '@cellmixer/database';
 import type { Context } from './context.ts';
-import { loadTogether } from './request-loader.ts';
+import { keyOf, loadTogether } from './request-loader.ts';
 
 export interface RowsUnder {
   readonly table: Prisma.ModelName;
@@ -15,18 +15,28 @@ export interface RowsUnder {
 
 /** Rows below a parent that are no things of their own: all parents of a request share one statement. */
 export function rowsUnder<Row>(context: Context, under: RowsUnder, parentId: string): Promise<Row[]> {
-  const { table, parent, where = Prisma.sql`true`, order, most } = under;
-  const column = Prisma.raw(`"${parent}"`);
-  const rows = Prisma.sql`SELECT t.* FROM ${Prisma.raw(`"${table}"`)} t
-    WHERE t.${column} = parents.id AND (${where}) ORDER BY ${order} LIMIT ${most}`;
-  const question = JSON.stringify([rows.sql, rows.values]);
-  return loadTogether(context, question, parentId, async (ids) => {
+  const rows = selectOf(under);
+  return loadTogether(context, keyOf(rows), parentId, async (ids) => {
     const found = await readRows<Record<string, unknown>>(
       context.database,
       Prisma.sql`
       SELECT found.* FROM unnest(${[...ids]}::uuid[]) AS parents(id) CROSS JOIN LATERAL (${rows}) found`,
     );
-    const byParent = Map.groupBy(found, (row) => row[parent]);
+    const byParent = Map.groupBy(found, (row) => row[under.parent]);
     return new Map(ids.map((id) => [id, (byParent.get(id) ?? []) as Row[]]));
   });
+}
+
+const selects = new WeakMap<RowsUnder, Prisma.Sql>();
+
+/** Written once where all rows of a request ask with the same object. */
+function selectOf(under: RowsUnder): Prisma.Sql {
+  let select = selects.get(under);
+  if (select === undefined) {
+    const { table, parent, where = Prisma.sql`true`, order, most } = under;
+    select = Prisma.sql`SELECT t.* FROM ${Prisma.raw(`"${table}"`)} t
+      WHERE t.${Prisma.raw(`"${parent}"`)} = parents.id AND (${where}) ORDER BY ${order} LIMIT ${most}`;
+    selects.set(under, select);
+  }
+  return select;
 }

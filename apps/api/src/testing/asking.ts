@@ -4,6 +4,7 @@ import { type Actor, anonymous } from '../access/actor.ts';
 import { loadActor, type PersonOptions } from '../access/load-actor.ts';
 import { createAuth } from '../auth/create-auth.ts';
 import { executeByLevel } from '../execution/execute-by-level.ts';
+import { noteReading } from '../graphql/columns.ts';
 import type { Context } from '../graphql/context.ts';
 import { schema } from '../schema.ts';
 
@@ -36,6 +37,7 @@ export function openAsking(database: Database) {
     };
     const document = parse(source);
     const invalid = validate(schema, document);
+    if (invalid.length === 0) noteReading(contextValue, schema, document);
     return invalid.length > 0
       ? { data: null, errors: invalid }
       : await executeByLevel({ schema, document, variableValues: variables, contextValue });

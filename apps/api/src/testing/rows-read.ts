@@ -13,7 +13,7 @@ export interface Reading {
 export async function readAgain(planner: Planner, statements: readonly Statement[]): Promise<Reading[]> {
   const readings: Reading[] = [];
   for (const statement of statements) {
-    const givesNodes = /"listValue"|^\s*SELECT t\.\* FROM/.test(statement.text);
+    const givesNodes = /t\.id (ASC|DESC)\s+LIMIT|^\s*SELECT t\.[*"]/.test(statement.text);
     readings.push({ statement, plan: await planner.readPlan(statement), givesNodes });
   }
   return readings;

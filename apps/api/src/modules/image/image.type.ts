@@ -1,6 +1,7 @@
-import { cursorOf, type Image, Prisma } from '@cellmixer/database';
+import { cursorOf, type Image, type PageRequest, Prisma } from '@cellmixer/database';
 import { fileOf } from '@cellmixer/sample-names';
 import { encodeGlobalID } from '@pothos/plugin-relay';
+import { readsOf } from '../../graphql/columns.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -16,6 +17,7 @@ import { ImageStack, ImageTimePoint } from './image-planes.ts';
 import { ImageStatusEnum } from './image-status.ts';
 
 export const ImageNode = defineNode<Image>('Image');
+const reads = readsOf<Image>('Image');
 
 ImageNode.implement({
   description:
@@ -30,7 +32,10 @@ ImageNode.implement({
     errorMessage: t.exposeString('errorMessage', { nullable: true, description: 'The same in words.' }),
     errorCure: t.exposeString('errorCure', { nullable: true, description: 'What to do about it.' }),
     checksum: t.exposeString('checksum', { nullable: true, description: 'SHA-256 of the original.' }),
-    sizeBytes: t.float({ description: 'Bytes of the original.', resolve: (row) => Number(row.sizeBytes) }),
+    sizeBytes: t.float({
+      description: 'Bytes of the original.',
+      resolve: reads('sizeBytes')((row) => Number(row.sizeBytes)),
+    }),
     width: t.exposeInt('width', { nullable: true, description: 'Pixels.' }),
     height: t.exposeInt('height', { nullable: true, description: 'Pixels.' }),
     channels: t.exposeInt('channels', { nullable: true, description: 'Planes of a pixel.' }),
@@ -58,67 +63,77 @@ ImageNode.implement({
     cursor: t.string({
       description:
         'Its place in lists of images: given as `after` or `before`, they go on from it without being walked up to it.',
-      resolve: cursorOf,
+      resolve: reads('id', 'createdAt')(cursorOf),
     }),
     datasetId: t.id({
       description: 'Where it was uploaded; `node` gives it to those who may see the whole of it.',
-      resolve: (row) => encodeGlobalID('Dataset', row.datasetId),
+      resolve: reads('datasetId')((row) => encodeGlobalID('Dataset', row.datasetId)),
     }),
     sample: t.field({
       type: SampleNode,
       nullable: true,
       description: 'The culture that it shows; null for those whom the dataset is lent or shown to.',
-      resolve: (row, _args, context) => orNull(SampleNode, context, row.sampleId),
+      resolve: reads('sampleId')((row, _args, context) => orNull(SampleNode, context, row.sampleId)),
     }),
     cellLines: t.field({
       type: [CellLineNode],
       description:
         'The lines that it shows: one of a pure culture, several of a mixture, none while it is not labelled.',
-      resolve: async (row, _args, context) => {
+      resolve: reads('sampleId')(async (row, _args, context) => {
         if (row.sampleId === null) return [];
         const seeded = await linesOfSample(context, row.sampleId);
         const lines = seeded.map(({ cellLineId }) => orNull(CellLineNode, context, cellLineId));
         return (await Promise.all(lines)).filter((line) => line !== null);
-      },
+      }),
     }),
     originalUrl: t.string({
       nullable: true,
       description: 'Where the original can be read for ten minutes.',
-      resolve: (row, _args, context) =>
+      resolve: reads(
+        'originalKey',
+        'name',
+      )((row, _args, context) =>
         objectUrl(context, row.originalKey, 'application/octet-stream', fileOf(row.name)),
+      ),
     }),
     thumbnailUrl: t.string({
       nullable: true,
       description: 'Where a small picture can be read for ten minutes.',
-      resolve: (row, _args, context) => objectUrl(context, row.thumbnailKey, 'image/png'),
+      resolve: reads('thumbnailKey')((row, _args, context) =>
+        objectUrl(context, row.thumbnailKey, 'image/png'),
+      ),
     }),
     pyramidUrl: t.string({
       nullable: true,
       description: 'Where the OME-TIFF pyramid can be read for ten minutes.',
-      resolve: (row, _args, context) => objectUrl(context, row.pyramidKey, 'image/tiff'),
+      resolve: reads('pyramidKey')((row, _args, context) => objectUrl(context, row.pyramidKey, 'image/tiff')),
     }),
     foregroundOverridden: t.boolean({
       description: 'Whether its foreground parameters are its own instead of the dataset’s.',
-      resolve: (row) => row.foregroundParameters !== null,
+      resolve: reads('foregroundParameters')((row) => row.foregroundParameters !== null),
     }),
     foregrounds: t.connection({
       type: ForegroundNode,
       description: `Unsupervised masks, newest first. ${pageWords}`,
-      resolve: (row, args, context) => listUnder(context, newest('Foreground', 'imageId'), row, args),
+      resolve: reads('id')((row, args: PageRequest, context) =>
+        listUnder(context, newest('Foreground', 'imageId'), row, args),
+      ),
     }),
     annotations: t.connection({
       type: AnnotationNode,
       description: `Truth that somebody supplied, newest first. ${pageWords}`,
-      resolve: (row, args, context) => listUnder(context, newest('Annotation', 'imageId'), row, args),
+      resolve: reads('id')((row, args: PageRequest, context) =>
+        listUnder(context, newest('Annotation', 'imageId'), row, args),
+      ),
     }),
     segmentations: t.connection({
       type: SegmentationNode,
       description: `What models found here, newest first. ${pageWords}`,
       args: { succeeded: t.arg.boolean({ required: false, description: 'Only those that ended well.' }) },
-      resolve: (row, { succeeded, ...page }, context) => {
+      resolve: reads('id')((row, { succeeded, ...page }, context) => {
         const also = succeeded ? Prisma.sql`t.status = 'SUCCEEDED'` : undefined;
         return listUnder(context, { ...newest('Segmentation', 'imageId'), also }, row, page);
-      },
+      }),
     }),
   }),
 });

@@ -1,12 +1,15 @@
 import { Prisma, type SampleLine } from '@cellmixer/database';
 import type { Context } from '../../graphql/context.ts';
-import { rowsUnder } from '../../graphql/rows-under.ts';
+import { type RowsUnder, rowsUnder } from '../../graphql/rows-under.ts';
+
+const lines: RowsUnder = {
+  table: 'SampleLine',
+  parent: 'sampleId',
+  order: Prisma.sql`t."cellLineId"`,
+  most: 1000,
+};
 
 /** What was seeded in a sample. */
 export function linesOfSample(context: Context, sampleId: string): Promise<SampleLine[]> {
-  return rowsUnder<SampleLine>(
-    context,
-    { table: 'SampleLine', parent: 'sampleId', order: Prisma.sql`t."cellLineId"`, most: 1000 },
-    sampleId,
-  );
+  return rowsUnder<SampleLine>(context, lines, sampleId);
 }

@@ -1,5 +1,6 @@
-import type { Sample } from '@cellmixer/database';
+import type { PageRequest, Sample } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
+import { readsOf } from '../../graphql/columns.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -9,6 +10,7 @@ import { ProjectNode } from '../project/project.type.ts';
 import { linesOfSample } from './lines-of-sample.ts';
 
 export const SampleNode = defineNode<Sample>('Sample');
+const reads = readsOf<Sample>('Sample');
 
 export const ControlRoleEnum = builder.enumType('ControlRole', {
   description: 'What a culture is compared with.',
@@ -43,7 +45,7 @@ SampleNode.implement({
     project: t.field({
       type: ProjectNode,
       description: 'Where it belongs.',
-      resolve: (row) => row.projectId,
+      resolve: reads('projectId')((row) => row.projectId),
     }),
     plate: t.exposeString('plate', { nullable: true, description: 'Plate or dish.' }),
     well: t.exposeString('well', { nullable: true, description: 'Well, such as C7.' }),
@@ -61,12 +63,14 @@ SampleNode.implement({
     lines: t.field({
       type: [SeededLineType],
       description: 'What was seeded; one line makes a homogeneous sample.',
-      resolve: ({ id }, _args, context) => linesOfSample(context, id),
+      resolve: reads('id')(({ id }, _args, context) => linesOfSample(context, id)),
     }),
     images: t.connection({
       type: ImageNode,
       description: `Pictures of it, newest first. ${pageWords}`,
-      resolve: (row, args, context) => listUnder(context, newest('Image', 'sampleId'), row, args),
+      resolve: reads('id')((row, args: PageRequest, context) =>
+        listUnder(context, newest('Image', 'sampleId'), row, args),
+      ),
     }),
   }),
 });

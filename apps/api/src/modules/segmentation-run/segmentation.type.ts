@@ -1,5 +1,6 @@
 import { groupCompositions } from '@cellmixer/cellmixer/results';
 import type { Segmentation } from '@cellmixer/database';
+import { readsOf } from '../../graphql/columns.ts';
 import type { Context } from '../../graphql/context.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
@@ -11,6 +12,7 @@ import { ModelVersionNode } from '../model/model.type.ts';
 import { CompositionType, type NamedComposition } from './composition.type.ts';
 
 export const SegmentationNode = defineNode<Segmentation>('Segmentation');
+const reads = readsOf<Segmentation>('Segmentation');
 
 SegmentationNode.implement({
   description: 'What a model found in one image.',
@@ -24,14 +26,19 @@ SegmentationNode.implement({
       type: CompositionType,
       nullable: true,
       description: 'Cells by class as the model found them; intervals cover counting alone.',
-      resolve: (row, _args, context) => compositionOf(context, row, 0),
+      resolve: reads('id', 'imageId')((row, _args, context) => compositionOf(context, row, 0)),
     }),
     correctedComposition: t.field({
       type: CompositionType,
       nullable: true,
       description: 'The same with people’s corrections; null while there are none.',
-      resolve: (row, _args, context) =>
+      resolve: reads(
+        'id',
+        'imageId',
+        'correctionRevision',
+      )((row, _args, context) =>
         row.correctionRevision === 0 ? null : compositionOf(context, row, row.correctionRevision),
+      ),
     }),
     uncertainty: t.exposeFloat('uncertainty', {
       nullable: true,
@@ -44,12 +51,12 @@ SegmentationNode.implement({
       type: ImageNode,
       nullable: true,
       description: 'Where; null where the image was deleted or is not lent any more.',
-      resolve: (row, _args, context) => orNull(ImageNode, context, row.imageId),
+      resolve: reads('imageId')((row, _args, context) => orNull(ImageNode, context, row.imageId)),
     }),
     modelVersion: t.field({
       type: ModelVersionNode,
       description: 'By what.',
-      resolve: (row) => row.modelVersionId,
+      resolve: reads('modelVersionId')((row) => row.modelVersionId),
     }),
     classMapUrl: url(
       t,
@@ -80,7 +87,7 @@ function url(
   return t.string({
     nullable: true,
     description: `Where the ${what} can be read for ten minutes.`,
-    resolve: (row, _args, context) => objectUrl(context, row[key], contentType),
+    resolve: reads(key)((row, _args, context) => objectUrl(context, row[key], contentType)),
   });
 }
 
@@ -96,7 +103,7 @@ interface Counted {
 /** What was counted at a revision of people's corrections; null where nothing was yet. */
 async function compositionOf(
   context: Context,
-  { id, imageId }: Segmentation,
+  { id, imageId }: Pick<Segmentation, 'id' | 'imageId'>,
   revision: number,
 ): Promise<NamedComposition | null> {
   const counts = await loadTogether(context, 'counts of segmentations', id, (ids) =>

@@ -1,0 +1,100 @@
+import { Prisma } from '@cellmixer/database';
+import {
+  type DocumentNode,
+  type GraphQLField,
+  type GraphQLSchema,
+  isAbstractType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type { NodeType } from '../access/visible.ts';
+import type { Context } from './context.ts';
+
+type Columns = ReadonlySet<string>;
+/** What a document's fields read of the rows of each type; null for all of it. */
+type Reading = ReadonlyMap<string, Columns | null>;
+// biome-ignore lint/complexity/noBannedTypes: only a key
+type Resolver = Function;
+
+const reads = new WeakMap<Resolver, readonly string[]>();
+
+/** Types of which no more is read from the database than the asked fields need. */
+const narrow = new Set<string>();
+
+/**
+ * Makes a type one of which no more columns are read than the asked fields need: those that are plain columns, and
+ * those whose resolvers say what they read, and are given no others. Where any other field is asked for, rows are read
+ * whole. Nobody but its fields may read what lists and loaders give of such a type.
+ */
+export function readsOf<Row>(type: NodeType) {
+  narrow.add(type);
+  return <const Column extends keyof Row & string>(...columns: readonly Column[]) =>
+    <Args, Result>(resolve: (row: Pick<Row, Column>, args: Args, context: Context) => Result) => {
+      reads.set(resolve, columns);
+      return resolve;
+    };
+}
+
+const readings = new WeakMap<DocumentNode, Reading>();
+const readingOf = new WeakMap<object, Reading>();
+/** Sets of columns that lists and loaders have been asked for: each makes statements of its own. */
+const sets = new Set<string>();
+const MOST_SETS = 100;
+
+/** Remembers what a request's one document reads. Without it rows are read whole. */
+export function noteReading(context: object, schema: GraphQLSchema, document: DocumentNode): void {
+  let reading = readings.get(document);
+  if (reading === undefined) {
+    reading = readDocument(schema, document);
+    readings.set(document, reading);
+  }
+  readingOf.set(context, reading);
+}
+
+/** The columns of `t` that a request reads of a type, its id and `also` among them; all of them where nobody knows. */
+export function columnsOf(context: Context, type: string, also: readonly string[] = []): Prisma.Sql {
+  const asked = narrow.has(type) ? readingOf.get(context)?.get(type) : null;
+  if (asked == null) return everything;
+  const names = [...new Set(['id', ...asked, ...also])]
+    .sort()
+    .map((name) => `t."${name}"`)
+    .join(', ');
+  const set = `${type}: ${names}`;
+  if (!sets.has(set)) {
+    if (sets.size >= MOST_SETS) return everything;
+    sets.add(set);
+  }
+  return Prisma.raw(names);
+}
+
+const everything = Prisma.raw('t.*');
+
+function readDocument(schema: GraphQLSchema, document: DocumentNode): Reading {
+  const reading = new Map<string, Set<string> | null>();
+  const types = new TypeInfo(schema);
+  const note = (type: string, columns: readonly string[] | null) => {
+    const known = reading.get(type);
+    if (columns === null || known === null) reading.set(type, null);
+    else reading.set(type, new Set([...(known ?? []), ...columns]));
+  };
+  const visitor = visitWithTypeInfo(types, {
+    Field(node) {
+      const parent = types.getParentType();
+      if (parent == null || node.name.value.startsWith('__')) return;
+      for (const type of isAbstractType(parent) ? schema.getPossibleTypes(parent) : [parent]) {
+        const field = 'getFields' in type ? type.getFields()[node.name.value] : undefined;
+        note(type.name, field === undefined ? null : columnsOfField(field));
+      }
+    },
+  });
+  visit(document, visitor);
+  return reading;
+}
+
+function columnsOfField({ name, extensions }: GraphQLField<unknown, unknown>): readonly string[] | null {
+  if (name === 'id') return [];
+  const { pothosExposedField: exposed, pothosOriginalResolve: resolve } = extensions;
+  if (typeof exposed === 'string') return [exposed];
+  return (typeof resolve === 'function' ? reads.get(resolve) : undefined) ?? null;
+}
