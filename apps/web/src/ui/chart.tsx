@@ -48,7 +48,7 @@ export function Chart({ title, fileName, draw, csv }: ChartProps) {
         <span className="font-medium text-base">{title}</span>
         <SaveFigure title={title} fileName={fileName} svg={svg} csv={csv} />
       </figcaption>
-      <div ref={place} role="img" aria-label={title} className="chart min-h-40 text-ink" />
+      <div ref={place} role="img" aria-label={title} className="chart text-ink empty:min-h-40" />
     </figure>
   );
 }

@@ -170,7 +170,7 @@ function cellStyle<Row>(column: TableColumn<Row>): string {
   return clsx(
     'h-8 px-3',
     column.align === 'end' ? 'text-right' : 'text-left',
-    column.grows === true ? 'w-full min-w-40' : 'whitespace-nowrap',
+    column.grows === true ? 'w-full min-w-24 sm:min-w-40' : 'whitespace-nowrap',
     column.from === 'sm' && 'hidden sm:table-cell',
     column.from === 'md' && 'hidden md:table-cell',
     column.from === 'lg' && 'hidden lg:table-cell',

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'New password' };
 export default async function Page({ searchParams }: PageProps<'/reset-password'>) {
   const { token } = await searchParams;
   return (
-    <EntryPage title="New password" says="It ends your sessions everywhere; then you sign in with it.">
+    <EntryPage title="New password" says="You are signed out everywhere, and sign in with the new one.">
       <ResetPasswordForm token={typeof token === 'string' ? token : ''} />
     </EntryPage>
   );

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { buttonStyle } from '#ui/button.tsx';
 import { paths } from '../paths.ts';
-import { roleHints, roleNames } from '../person/role-words.ts';
+import { roleOffers } from '../person/role-words.ts';
 import { EntryPage } from './entry-page.tsx';
 import { InvitedAccountForm } from './invited-account-form.tsx';
 import { JoinLab } from './join-lab.tsx';
@@ -25,7 +25,7 @@ export async function InvitationPage({ token }: { readonly token: string }) {
   }
   const { email, role, organization, hasAccount } = invitation;
   const title = `${organization} invites you`;
-  const place = `As ${roleNames[role].toLowerCase()}: ${roleHints[role].toLowerCase()}`;
+  const place = roleOffers[role];
   if (!hasAccount) {
     return (
       <EntryPage title={title} says={`${place} Choose a password for your account ${email}.`}>

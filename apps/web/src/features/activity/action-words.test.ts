@@ -9,15 +9,22 @@ it('has words for what people do, and the name of what it does not know', () => 
   expect(actionWords('paintTheLab')).toBe('paintTheLab');
 });
 
-it('puts details on one line, without what is nested or long', () => {
+it('puts details on one line as people say them, without what is nested, long, empty or an id', () => {
   const details = {
+    name: 'Plate 1',
     email: 'a@lab.example',
     projectRole: 'EDITOR',
     images: 3,
     ids: ['x'],
     note: 'n'.repeat(500),
+    why: '',
+    memberId: '01a206df-9aba-7408-aadf-1d2e48e9591e',
+    to: 'Lab B: Mixing',
+    seed: 7,
   };
-  expect(detailWords(details)).toBe('email: a@lab.example, project role: EDITOR, images: 3');
+  expect(detailWords(details)).toBe(
+    '“Plate 1” · a@lab.example · project role: editor · 3 images · to: Lab B: Mixing · seed: 7',
+  );
   expect(detailWords(null)).toBe('');
 });
 

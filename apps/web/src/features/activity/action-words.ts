@@ -1,3 +1,5 @@
+import { formatCount } from '#ui/format.ts';
+
 /** What the API's actions are called among people: after a name, as in “A. Tester made a project”. */
 const words: Readonly<Record<string, string>> = {
   abortUploads: 'gave up uploads',
@@ -27,7 +29,7 @@ const words: Readonly<Record<string, string>> = {
   declineShare: 'declined or handed back a lent dataset',
   deleteAnnotation: 'deleted an annotation',
   deleteNodes: 'put into the trash',
-  evaluateModel: 'had a model checked',
+  evaluateModel: 'had a model judged',
   exportModel: 'exported a model',
   exportSegmentations: 'exported segmentations',
   importSamples: 'imported samples',
@@ -62,13 +64,29 @@ export function actionWords(action: string): string {
   return words[action] ?? action;
 }
 
-/** The details on one line: `name: Plate 1, role: MEMBER`. What is nested or long is left out. */
+/** Details that say by themselves what they are. */
+const bare: ReadonlySet<string> = new Set(['email', 'note', 'reason', 'why']);
+const quoted: ReadonlySet<string> = new Set(['name', 'dataset']);
+/** Details that are counts of what they are called. */
+const counted: ReadonlySet<string> = new Set('cells days files images maps masks members samples'.split(' '));
+const constants: Readonly<Record<string, string>> = { CELLMIXER: 'with mixtures' };
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The details on one line: `“Plate 1” · role: member · 3 images`. What is nested, long or an id is left out. */
 export function detailWords(details: unknown): string {
   if (typeof details !== 'object' || details === null) return '';
   return Object.entries(details)
-    .filter(
-      ([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && String(value).length <= 120,
-    )
-    .map(([name, value]) => `${name.replace(/([A-Z])/g, ' $1').toLowerCase()}: ${String(value)}`)
-    .join(', ');
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([name, value]): [string, string] => [name, String(value).trim()])
+    .filter(([, value]) => value !== '' && value.length <= 120 && !ID.test(value))
+    .map(([name, value]) => {
+      if (quoted.has(name)) return `“${value}”`;
+      if (counted.has(name)) return formatCount(Number(value), name.slice(0, -1));
+      if (bare.has(name)) return value;
+      const said = /^[A-Z_]{2,}$/.test(value)
+        ? (constants[value] ?? value.replaceAll('_', ' ').toLowerCase())
+        : value;
+      return `${name.replace(/([A-Z])/g, ' $1').toLowerCase()}: ${said}`;
+    })
+    .join(' · ');
 }

@@ -84,7 +84,7 @@ export function KeyTable({ keys }: { readonly keys: readonly FragmentType<typeof
         header: '',
         align: 'end',
         cell: (row) => (
-          <Button kind="quiet" disabled={busy} onClick={() => void revoke(row)}>
+          <Button kind="quiet" className="-mx-3" disabled={busy} onClick={() => void revoke(row)}>
             End<span className="sr-only">{` the key “${row.name}”`}</span>
           </Button>
         ),

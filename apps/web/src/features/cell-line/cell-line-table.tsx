@@ -23,6 +23,7 @@ const CellLineTable_cellLine = graphql(`
     modification
     revision
     viewerCanEdit
+    viewerCanDelete
     usage { images trainingRuns }
   }
 `);
@@ -111,7 +112,11 @@ export function CellLineTable({ lines, search }: CellLineTableProps) {
         }}
       />
       <DeleteDialog
-        thing={leaving === null ? null : { id: leaving.id, name: leaving.name, to: paths.cellLines() }}
+        thing={
+          leaving === null
+            ? null
+            : { id: leaving.id, noun: 'cell line', name: leaving.name, to: paths.cellLines() }
+        }
         onEnd={() => setLeaving(null)}
       />
     </>

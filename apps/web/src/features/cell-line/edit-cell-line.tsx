@@ -61,9 +61,11 @@ function EditForm({ line, onEnd, onDelete }: EditFormProps) {
       <CellLineFields problem={problem} line={line} />
       <DialogButtons>
         <span className="mr-auto">
-          <Button kind="quiet" onClick={onDelete}>
-            Delete
-          </Button>
+          {line.viewerCanDelete && (
+            <Button kind="quiet" onClick={onDelete}>
+              Delete
+            </Button>
+          )}
         </span>
         <Button onClick={onEnd}>Cancel</Button>
         <Button type="submit" kind="primary" busy={busy}>

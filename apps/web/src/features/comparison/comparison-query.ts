@@ -7,6 +7,7 @@ export const ComparisonQuery = graphql(`
       __typename
       ... on Comparison {
         id
+        viewerCanDelete
         name
         status
         revision

@@ -54,8 +54,8 @@ export function ComparisonView({ project, lab, id, initial }: ComparisonViewProp
         }
         says={`${modelVersions.map(({ id: version }) => nameOf(version)).join(', ')} · ${formatMoment(comparison.createdAt)}`}
         actions={
-          project.viewerCanEdit && (
-            <DeleteThing id={id} name={comparison.name} to={paths.project(project.id)} />
+          comparison.viewerCanDelete && (
+            <DeleteThing id={id} noun="comparison" name={comparison.name} to={paths.project(project.id)} />
           )
         }
       />

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import { formatCount } from '#ui/format.ts';
 import { Swatch } from '#ui/swatch.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
 import { coloursOfRun } from '#viewer/palette.ts';
@@ -61,7 +62,9 @@ export function FoundTable({ results, modelVersions, nameOf }: FoundTableProps) 
             return (
               <>
                 {one.fraction !== null && `${(100 * one.fraction).toFixed(1)} %`}
-                <span className="ml-1.5 text-muted text-xs">{`${one.cells.toLocaleString('en-GB')} cells`}</span>
+                <span className="ml-1.5 text-muted text-xs max-sm:block">
+                  {formatCount(one.cells, 'cell')}
+                </span>
               </>
             );
           },

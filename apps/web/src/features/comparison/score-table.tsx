@@ -28,7 +28,7 @@ export function ScoreTable({ results, nameOf }: { readonly results: Results; rea
           cell: (row) => (
             <>
               {row.figures[place]?.value ?? '–'}
-              <span className="ml-1.5 text-muted text-xs">{row.figures[place]?.interval}</span>
+              <span className="ml-1.5 text-muted text-xs max-sm:block">{row.figures[place]?.interval}</span>
             </>
           ),
         }),

@@ -62,7 +62,9 @@ export async function DatasetPage({
         actions={
           lender === undefined ? (
             <>
-              {project.viewerCanManage && <DeleteThing id={id} name={name} to={paths.project(projectId)} />}
+              {dataset.node.viewerCanDelete && (
+                <DeleteThing id={id} noun="dataset" name={name} to={paths.project(projectId)} />
+              )}
               {project.viewerCanManage && (
                 <Link href={paths.sharing(projectId, id)} className={buttonStyle('plain')}>
                   Share

@@ -13,6 +13,7 @@ export const DatasetQuery = graphql(`
         filenamePattern
         revision
         viewerCanEdit
+        viewerCanDelete
         imageCounts {
           total
           byStatus { status images }

@@ -34,6 +34,7 @@ const ImageQuery = graphql(`
         cellLines { id name colour }
         datasetId
         cursor
+        viewerCanDelete
         ...ImageView_image
         ...ImageFacts_image
         ...ImageForeground_image
@@ -108,8 +109,13 @@ export async function ImagePage({ project: projectId, id, link }: ImagePageProps
                 says={dataset === null ? '' : formatCount(dataset.imageCounts.total, 'image')}
               />
             )}
-            {dataset?.viewerCanEdit === true && (
-              <DeleteThing id={id} name={node.name} to={paths.dataset(projectId, dataset.id)} />
+            {dataset !== null && node.viewerCanDelete && (
+              <DeleteThing
+                id={id}
+                noun="picture"
+                name={node.name}
+                to={paths.dataset(projectId, dataset.id)}
+              />
             )}
             {node.originalUrl !== null && (
               <DownloadLink of={id} href={node.originalUrl} className={buttonStyle('plain')}>

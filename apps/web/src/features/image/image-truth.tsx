@@ -23,7 +23,7 @@ const ImageTruth_image = graphql(`
     id
     status
     annotations(first: 20) {
-      edges { node { id kind revision createdAt url classes { value cellLine { id name } } } }
+      edges { node { id viewerCanDelete kind revision createdAt url classes { value cellLine { id name } } } }
     }
   }
 `);
@@ -64,12 +64,7 @@ export function ImageTruth({ project, dataset, image: given, sampleLines, lines 
           className="hairline mb-4 max-w-4xl divide-y divide-line rounded-ui bg-surface"
         >
           {annotations.map((annotation) => (
-            <TruthItem
-              key={annotation.id}
-              annotation={annotation}
-              mayEdit={mayEdit}
-              page={paths.image(project, image.id)}
-            />
+            <TruthItem key={annotation.id} annotation={annotation} page={paths.image(project, image.id)} />
           ))}
         </ul>
       )}
@@ -88,13 +83,12 @@ export function ImageTruth({ project, dataset, image: given, sampleLines, lines 
 
 interface TruthItemProps {
   readonly annotation: Annotation;
-  readonly mayEdit: boolean;
   /** The page that it is shown on. */
   readonly page: string;
 }
 
-function TruthItem({ annotation, mayEdit, page }: TruthItemProps) {
-  const { id, kind, revision, createdAt, url, classes } = annotation;
+function TruthItem({ annotation, page }: TruthItemProps) {
+  const { id, viewerCanDelete, kind, revision, createdAt, url, classes } = annotation;
   return (
     <li className="flex items-center gap-x-3 px-3 py-1.5 text-sm">
       <div className="min-w-0 flex-1">
@@ -120,7 +114,7 @@ function TruthItem({ annotation, mayEdit, page }: TruthItemProps) {
       >
         <Download aria-hidden="true" />
       </DownloadLink>
-      {mayEdit && <DeleteThing id={id} name={`ground truth ${revision}`} to={page} />}
+      {viewerCanDelete && <DeleteThing id={id} noun="ground truth" name={`revision ${revision}`} to={page} />}
     </li>
   );
 }

@@ -95,7 +95,7 @@ function Figures({ version, initial, snapshots }: FiguresProps) {
               )}
             </tr>
           </thead>
-          <tbody className="[&>tr>*]:h-8 [&>tr>*]:px-3 [&>tr]:not-last:border-b [&>tr]:border-line">
+          <tbody className="[&>tr>*]:h-8 [&>tr>*]:px-3 [&>tr>*]:py-1 [&>tr]:not-last:border-b [&>tr]:border-line">
             {model.scores.map((score) => (
               <tr key={score.name}>
                 <th scope="row" className="text-left font-normal">
@@ -130,7 +130,7 @@ function ScoreCell({ score }: { readonly score: ScoreLike | undefined }) {
     <td className="text-right">
       {score?.value?.toFixed(2) ?? '–'}
       {score?.low != null && score.high != null && (
-        <span className="ml-1.5 text-muted text-xs">{`${score.low.toFixed(2)}–${score.high.toFixed(2)}`}</span>
+        <span className="ml-1.5 whitespace-nowrap text-muted text-xs max-sm:block">{`${score.low.toFixed(2)}–${score.high.toFixed(2)}`}</span>
       )}
     </td>
   );
@@ -148,7 +148,7 @@ function JudgeForm({ project, version, snapshots }: JudgeFormProps) {
   return (
     <form onSubmit={send} className="flex max-w-2xl flex-wrap items-end gap-3">
       <div className="min-w-60 flex-1">
-        <Field label="Annotated images of">
+        <Field label="Annotated images of" required>
           <Select name="snapshot">
             {snapshots.map(({ id, label }) => (
               <option key={id} value={id}>

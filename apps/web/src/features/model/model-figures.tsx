@@ -42,7 +42,7 @@ export function ModelFigures({ card, classes }: ModelFiguresProps) {
                 </th>
               </tr>
             </thead>
-            <tbody className="[&>tr>*]:h-8 [&>tr>*]:px-3 [&>tr]:not-last:border-b [&>tr]:border-line">
+            <tbody className="[&>tr>*]:h-8 [&>tr>*]:px-3 [&>tr>*]:py-1 [&>tr]:not-last:border-b [&>tr]:border-line">
               {rows.map(({ says, key }) => (
                 <tr key={key}>
                   <th scope="row" className="text-left font-normal">
@@ -59,7 +59,8 @@ export function ModelFigures({ card, classes }: ModelFiguresProps) {
           {judgement === null
             ? `It was not judged: ${judgementProblem ?? 'no reason was given.'}`
             : `Judged on ${judgement.pictures.toLocaleString('en-GB')} pure pictures${judgement.heldOut ? ' that were kept out of training' : ', none of which was kept out of training'}. `}
-          Artificial mixtures are not real ones: annotate images and compare models to see how it does there.
+          Artificial mixtures are not real ones: how it does there is told below, once images of them are
+          annotated.
         </p>
       </div>
       {confusion != null && confusion.length === classes.length && (

@@ -38,6 +38,7 @@ const ModelQuery = graphql(`
       ... on Model {
         id
         name
+        viewerCanDelete
         versions(first: 50) { edges { node { id stage ...ModelVersions_modelVersion } } }
       }
     }
@@ -123,7 +124,9 @@ export async function ModelPage({ project: projectId, id, version: wanted }: Mod
         says={version.stageReason === null ? undefined : `“${version.stageReason}”`}
         actions={
           <>
-            {project.viewerCanEdit && <DeleteThing id={id} name={model.name} to={paths.project(projectId)} />}
+            {model.viewerCanDelete && (
+              <DeleteThing id={id} noun="model" name={model.name} to={paths.project(projectId)} />
+            )}
             <ExportModel version={version.id} name={name} />
             <Link className={buttonStyle('primary')} href={paths.newSegmentationRun(projectId, version.id)}>
               Try it on images

@@ -66,7 +66,7 @@ export function GrantTable({ project, grants, canManage }: GrantTableProps) {
         cell: (row) =>
           canManage ? (
             <Select
-              className="min-w-32"
+              className="my-1 min-w-32"
               aria-label={`Role of ${nameOf(row)}`}
               value={row.role}
               disabled={busy}
@@ -89,7 +89,7 @@ export function GrantTable({ project, grants, canManage }: GrantTableProps) {
               header: '',
               align: 'end' as const,
               cell: (row: Row) => (
-                <Button kind="quiet" disabled={busy} onClick={() => void set(row, null)}>
+                <Button kind="quiet" className="-mx-3" disabled={busy} onClick={() => void set(row, null)}>
                   Remove<span className="sr-only">{` ${nameOf(row)}`}</span>
                 </Button>
               ),

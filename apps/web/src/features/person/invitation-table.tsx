@@ -75,7 +75,7 @@ export function InvitationTable({
         header: '',
         align: 'end',
         cell: (row) => (
-          <Button kind="quiet" disabled={busy} onClick={() => void revoke(row)}>
+          <Button kind="quiet" className="-mx-3" disabled={busy} onClick={() => void revoke(row)}>
             Take back<span className="sr-only">{` the invitation of ${row.email}`}</span>
           </Button>
         ),

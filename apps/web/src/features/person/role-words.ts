@@ -15,6 +15,14 @@ export const roleHints: Readonly<Record<OrganizationRole, string>> = {
   GUEST: 'Looks at the projects that they are invited into, and changes nothing.',
 };
 
+/** What it lets the invited do, said to them. */
+export const roleOffers: Readonly<Record<OrganizationRole, string>> = {
+  OWNER: 'As an owner you do everything in the lab, and make other owners.',
+  ADMIN: 'As an admin you invite people, and work in every project.',
+  MEMBER: 'As a member you begin projects, and work in those that give you a role.',
+  GUEST: 'As a guest you look at the projects that you are invited into, and change nothing.',
+};
+
 export const projectRoleNames: Readonly<Record<ProjectRole, string>> = {
   MANAGER: 'Manager',
   EDITOR: 'Editor',

@@ -31,7 +31,7 @@ export function HomeOffers({
           >
             <span className="min-w-0">
               {`${names.lender} offers “${names.dataset}” to “${names.project}”`}
-              <span className="ml-2 text-muted text-xs">{formatDate(createdAt)}</span>
+              <span className="ml-2 whitespace-nowrap text-muted text-xs">{formatDate(createdAt)}</span>
             </span>
             <Link href={paths.share(id)} className={buttonStyle('plain')}>
               Look at the offer

@@ -27,6 +27,7 @@ const ProjectQuery = graphql(`
       createdAt
       viewerCanEdit
       viewerCanManage
+      viewerCanDelete
       ...UpdateProject_project
       datasets(first: 50) {
         edges {
@@ -122,7 +123,9 @@ export async function ProjectPage({ id }: { readonly id: string }) {
         says={project.description || `Begun on ${formatDate(project.createdAt)}`}
         actions={
           <>
-            {project.viewerCanManage && <DeleteThing id={id} name={project.name} to={paths.home()} />}
+            {project.viewerCanDelete && (
+              <DeleteThing id={id} noun="project" name={project.name} to={paths.home()} />
+            )}
             <UpdateProject project={project} />
             <More href={paths.projectPeople(id)}>People and sharing</More>
           </>
@@ -145,7 +148,14 @@ export async function ProjectPage({ id }: { readonly id: string }) {
         </Section>
       )}
       {trainings.length > 0 && (
-        <Section title="Trainings">
+        <Section
+          title="Trainings"
+          actions={
+            project.viewerCanEdit && hasSnapshot ? (
+              <More href={paths.newRun(id)}>New training</More>
+            ) : undefined
+          }
+        >
           <TrainingRunTable project={id} runs={trainings} />
         </Section>
       )}

@@ -60,7 +60,7 @@ export async function ReviewPage({ id, after }: ReviewPageProps) {
             <Badge>for reviewers, read only</Badge>
           </>
         }
-        says={`${formatCount(dataset.imageCounts.total, 'picture')}, each with what it was labelled as by the lab.`}
+        says={`${formatCount(dataset.imageCounts.total, 'picture')}, each with the lab’s label.`}
       />
       <PopulationBar counts={dataset.imageCounts} />
       <Section title="Pictures">

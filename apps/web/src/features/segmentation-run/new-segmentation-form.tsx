@@ -95,7 +95,7 @@ export function NewSegmentationForm({ project, models, chosen, snapshots }: NewS
                 </li>
               ))}
             </ul>
-            <p className="mt-1.5 flex flex-wrap items-baseline gap-x-3">
+            <p className="mt-1.5 flex flex-wrap items-center gap-x-3">
               <Status tone={verdictWords[model.verdict.level].tone}>
                 {verdictWords[model.verdict.level].says}
               </Status>

@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useId, useState } from 'react';
+import { formatCount } from '#ui/format.ts';
 import { Select } from '#ui/select.tsx';
 import { percent } from './composition-points.ts';
 import { drawPlate } from './draw-plate.ts';
@@ -172,7 +173,7 @@ function WellButton({ well, share, says, colour, dense, chosen, onClick }: WellB
   const words =
     share === null
       ? `${well.name}: no cells with a class`
-      : `${well.name}: ${percent(share)} ${says}, ${well.cells.toLocaleString('en-GB')} cells`;
+      : `${well.name}: ${percent(share)} ${says}, ${formatCount(well.cells, 'cell')}`;
   return (
     <button
       type="button"

@@ -7,6 +7,7 @@ export const SegmentationRunQuery = graphql(`
       __typename
       ... on SegmentationRun {
         id
+        viewerCanDelete
         status
         threshold
         withdrawn

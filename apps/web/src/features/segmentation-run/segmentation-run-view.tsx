@@ -85,10 +85,11 @@ export function SegmentationRunView({ project, lab, id, initial }: SegmentationR
         says={`Asked for on ${formatMoment(run.createdAt)}${run.finishedAt === null ? '' : `, ended on ${formatMoment(run.finishedAt)}`}`}
         actions={
           <>
-            {project.viewerCanEdit && (
+            {run.viewerCanDelete && (
               <DeleteThing
                 id={id}
-                name={`Segmentation by ${model.model.name} v${model.number}`}
+                noun="segmentation by"
+                name={`${model.model.name} v${model.number}`}
                 to={paths.project(project.id)}
               />
             )}

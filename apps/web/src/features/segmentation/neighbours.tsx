@@ -50,7 +50,13 @@ function Step({
   readonly title: string;
   readonly children: ReactNode;
 }) {
-  if (to === null) return <span className="inline-block w-10" />;
+  if (to === null) {
+    return (
+      <span aria-hidden="true" className={`${buttonStyle('plain')} opacity-40`}>
+        {children}
+      </span>
+    );
+  }
   return (
     <Link href={to} title={title} aria-label={title} className={buttonStyle('plain')}>
       {children}

@@ -176,7 +176,7 @@ function Counts({ segmentation }: { readonly segmentation: SegmentationView_Segm
             <span className="text-right">
               {fraction === null ? '–' : `${(100 * fraction).toFixed(1)} %`}
               <span className="block text-muted text-xs">
-                {`${cells.toLocaleString('en-GB')} cells · ${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)} %`}
+                {`${formatCount(cells, 'cell')} · ${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)} %`}
               </span>
             </span>
           </li>

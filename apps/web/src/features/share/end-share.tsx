@@ -46,7 +46,7 @@ export function EndShare({ share, dataset, end, children }: EndShareProps) {
   };
   return (
     <>
-      <Button kind="quiet" onClick={() => setOpen(true)}>
+      <Button kind="quiet" className="-mx-3" onClick={() => setOpen(true)}>
         {verb}
         <span className="sr-only">{` “${dataset}”`}</span>
       </Button>

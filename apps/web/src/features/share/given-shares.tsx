@@ -39,7 +39,7 @@ const columns: readonly TableColumn<Row>[] = [
   { id: 'project', header: 'Project', grows: true, from: 'sm', cell: ({ names }) => names.project },
   {
     id: 'status',
-    header: 'Stands at',
+    header: 'Status',
     cell: ({ status }) => <Status tone={shareTones[status]}>{words[status]}</Status>,
   },
   { id: 'uses', header: 'Used', from: 'md', cell: usesOf },

@@ -59,7 +59,7 @@ export function ReceivedShares({ project, shares, canManage }: ReceivedSharesPro
       { id: 'lender', header: 'From', cell: ({ names }) => names.lender },
       {
         id: 'status',
-        header: 'Stands at',
+        header: 'Status',
         from: 'sm',
         cell: ({ status }) => <Status tone={shareTones[status]}>{words[status]}</Status>,
       },

@@ -36,7 +36,7 @@ const facts: readonly TableColumn<Row>[] = [
   { id: 'note', header: 'For', grows: true, cell: ({ note }) => note || '–' },
   {
     id: 'active',
-    header: 'Stands at',
+    header: 'Status',
     cell: ({ active, revokedAt }) =>
       active ? (
         <Status tone="good">Works</Status>
@@ -75,7 +75,7 @@ export function ReviewerLinkTable({
         align: 'end',
         cell: (row) =>
           row.active ? (
-            <Button kind="quiet" disabled={busy} onClick={() => void revoke(row)}>
+            <Button kind="quiet" className="-mx-3" disabled={busy} onClick={() => void revoke(row)}>
               Take back<span className="sr-only">{` the link for ${row.note || 'a reviewer'}`}</span>
             </Button>
           ) : null,

@@ -7,6 +7,7 @@ export const RunQuery = graphql(`
       __typename
       ... on TrainingRun {
         id
+        viewerCanDelete
         name
         method
         preset
@@ -19,6 +20,7 @@ export const RunQuery = graphql(`
         checkpointStep
         methodsText
         createdAt
+        startedAt
         finishedAt
         errorCode
         errorMessage

@@ -80,12 +80,10 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
         says={`Asked for on ${formatMoment(run.createdAt)}${run.finishedAt === null ? '' : `, ended on ${formatMoment(run.finishedAt)}`}`}
         actions={
           <>
-            {project.viewerCanEdit && (
-              <>
-                <DeleteThing id={id} name={run.name} to={paths.project(project.id)} />
-                <RunActions project={project.id} run={run} />
-              </>
+            {run.viewerCanDelete && (
+              <DeleteThing id={id} noun="training" name={run.name} to={paths.project(project.id)} />
             )}
+            {project.viewerCanEdit && <RunActions project={project.id} run={run} />}
             {run.modelVersion !== null && (
               <Link
                 href={paths.model(project.id, run.modelVersion.model.id)}
@@ -116,11 +114,15 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
             />
           )}
         </div>
-        <KeyNumber
-          label="Time left"
-          value={underWay && run.secondsLeft ? formatSeconds(run.secondsLeft) : '–'}
-          says={waitingWords(run)}
-        />
+        {underWay ? (
+          <KeyNumber
+            label="Time left"
+            value={run.secondsLeft ? timeWords(run.secondsLeft) : '–'}
+            says={waitingWords(run)}
+          />
+        ) : (
+          <KeyNumber label="Took" value={tookWords(run)} />
+        )}
         {run.nullSplitOf === null ? (
           <KeyNumber
             label={
@@ -223,6 +225,14 @@ function kindOf({ method, nullSplitOf }: Run): RunKind {
   if (nullSplitOf !== null) return 'null split';
   return method === 'BASELINE' ? 'baseline' : 'mixtures';
 }
+
+/** From the first worker's taking it to its end, breaks included. */
+function tookWords({ startedAt, finishedAt }: Run): string {
+  if (startedAt === null || finishedAt === null) return '–';
+  return timeWords((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
+}
+
+const timeWords = (seconds: number) => `${formatSeconds(seconds)} ${seconds < 3600 ? 'min' : 'h'}`;
 
 function waitingWords({ status, queuePlace, step, steps }: Run): string | undefined {
   if (status === 'RUNNING' && step >= steps) return 'All steps are done; the model is being checked';

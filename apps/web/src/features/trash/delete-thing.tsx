@@ -26,20 +26,22 @@ const DeleteNodesMutation = graphql(`
 
 export interface DeleteThingProps {
   readonly id: string;
+  /** What it is, such as `training`: a project, its training and its model may be called alike. */
+  readonly noun: string;
   readonly name: string;
   /** Where to be afterwards. */
   readonly to: string;
 }
 
 /** A button that says what depends on a thing before it goes into the trash; can be undone. */
-export function DeleteThing({ id, name, to }: DeleteThingProps) {
+export function DeleteThing(props: DeleteThingProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button kind="quiet" onClick={() => setOpen(true)}>
+      <Button kind="quiet" className="max-sm:-ml-3" onClick={() => setOpen(true)}>
         Delete
       </Button>
-      <DeleteDialog thing={open ? { id, name, to } : null} onEnd={() => setOpen(false)} />
+      <DeleteDialog thing={open ? props : null} onEnd={() => setOpen(false)} />
     </>
   );
 }
@@ -56,7 +58,7 @@ export function DeleteDialog({ thing, onEnd }: DeleteDialogProps) {
     <Dialog
       open={thing !== null}
       onOpenChange={(open) => !open && onEnd()}
-      title={`Delete “${thing?.name ?? ''}”?`}
+      title={thing === null ? '' : `Delete the ${thing.noun} “${thing.name}”?`}
       says="It goes into the trash, from where it can be restored for 30 days. Unfinished work on it stops."
     >
       {thing !== null && <DeleteForm {...thing} onEnd={onEnd} />}
@@ -88,8 +90,9 @@ function DeleteForm({ id, name, to, onEnd }: DeleteThingProps & { readonly onEnd
     if (problem !== null) return setRefused(problem);
     toast({ says: `“${name}” is in the trash`, undo: () => void takeBack() });
     onEnd();
-    router.push(to);
-    router.refresh();
+    // To read its own page again would find nothing there.
+    if (location.pathname === to) router.refresh();
+    else router.push(to);
   };
   return (
     <div className="flex flex-col gap-3">

@@ -78,7 +78,7 @@ export function TrashTable({ items }: TrashTableProps) {
         header: '',
         align: 'end',
         cell: (row) => (
-          <Button kind="quiet" disabled={busy} onClick={() => void restore(row)}>
+          <Button kind="quiet" className="-mx-3" disabled={busy} onClick={() => void restore(row)}>
             Restore<span className="sr-only">{` “${row.name}”`}</span>
           </Button>
         ),
