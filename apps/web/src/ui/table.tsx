@@ -112,7 +112,10 @@ export function Table<Row extends object>({
                   aria-sort={
                     direction === false ? undefined : direction === 'asc' ? 'ascending' : 'descending'
                   }
-                  className={clsx(cellStyle(column), 'whitespace-nowrap font-normal text-muted text-xs')}
+                  className={clsx(
+                    cellStyle(column),
+                    'py-1 font-normal text-muted text-xs max-sm:whitespace-normal',
+                  )}
                 >
                   {column.sortBy === undefined ? (
                     column.header

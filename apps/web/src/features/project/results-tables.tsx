@@ -79,6 +79,7 @@ export function ModelTable({
         id: 'version',
         header: 'Version',
         align: 'end',
+        from: 'sm',
         sortBy: (model) => newest(model)?.number ?? null,
         cell: (model) => newest(model)?.number ?? '–',
       },
