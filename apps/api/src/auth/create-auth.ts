@@ -1,8 +1,9 @@
 import type { Database } from '@cellmixer/database';
 import { tell } from '@cellmixer/jobs';
-import { betterAuth } from 'better-auth';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { PASSWORD_LENGTH } from './password-shape.ts';
+import { readSessionsAtOnce } from './read-sessions-at-once.ts';
 
 export interface AuthSettings {
   /** The one origin under which people reach the portal. */
@@ -13,13 +14,14 @@ export interface AuthSettings {
 
 /** People, passwords and sessions, nothing more: who may do what is the access table's. */
 export function createAuth(database: Database, { publicUrl, secret }: AuthSettings) {
+  const adapter = prismaAdapter(database, { provider: 'postgresql', transaction: true });
   return betterAuth({
     baseURL: publicUrl,
     basePath: '/api/auth',
     secret,
     trustedOrigins: [publicUrl],
     telemetry: { enabled: false },
-    database: prismaAdapter(database, { provider: 'postgresql', transaction: true }),
+    database: (options: BetterAuthOptions) => readSessionsAtOnce(adapter(options), database),
     // Accounts are made by invitation or by the first start's token, never by whoever comes along.
     emailAndPassword: {
       enabled: true,
