@@ -28,7 +28,10 @@ export function cursorOf({ id, createdAt }: ListedRow & { readonly createdAt: Da
 
 export interface ListSpec {
   readonly table: Prisma.ModelName;
-  /** What is read of its rows `t`, their id and what they are sorted by among it; all columns where it is left out. */
+  /**
+   * What is read of its rows `t`, their id among it, and for cursors what they are sorted by; all columns where it is
+   * left out.
+   */
   readonly columns?: Prisma.Sql;
   /** Which rows are in the list, visibility included; columns are those of `t`. */
   readonly where: Prisma.Sql;
@@ -155,6 +158,7 @@ function pageOf(
 /** The sort value as text that reads back to the very same value. */
 function sortText(row: object, { column }: ListOrder): string {
   const value: unknown = Reflect.get(row, column);
+  if (value === undefined) throw new Error(`a list sorted by ${column} was read without it`);
   return value instanceof Date ? value.toISOString() : String(value);
 }
 

@@ -1,3 +1,4 @@
+import { newestFirst } from '@cellmixer/database';
 import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../schema.ts';
@@ -5,12 +6,12 @@ import { columnsOf, noteReading } from './columns.ts';
 import type { Context } from './context.ts';
 
 /** The columns that a request with this document reads of a type. */
-function asked(type: string, source: string, also: readonly string[] = []): string {
+function asked(type: string, source: string): string {
   const document = parse(source);
   expect(validate(schema, document)).toEqual([]);
   const context = {} as Context;
   noteReading(context, schema, document);
-  return columnsOf(context, type, also).sql;
+  return columnsOf(context, type, newestFirst).sql;
 }
 
 describe('the columns that are read of a row', () => {
@@ -19,10 +20,15 @@ describe('the columns that are read of a row', () => {
       node(id: $id) { id ... on Dataset { images(first: 1) { edges { node { ...Named sample { well } } } } } }
       images(first: 2) { edges { node { status } } } }
       fragment Named on Image { title: name }`;
-    expect(asked('Image', source, ['createdAt'])).toBe(
-      't."createdAt", t."id", t."name", t."sampleId", t."status"',
-    );
+    expect(asked('Image', source)).toBe('t."id", t."name", t."sampleId", t."status"');
     expect(asked('Sample', source)).toBe('t."id", t."well"');
+  });
+
+  it('are with what the list is sorted by, where places in it are asked for', () => {
+    for (const places of ['pageInfo { endCursor }', 'edges { cursor }'])
+      expect(asked('Image', `{ images(first: 1) { edges { node { name } } ${places} } }`)).toBe(
+        't."createdAt", t."id", t."name"',
+      );
   });
 
   it('are the id where no more is asked for than every node has', () => {

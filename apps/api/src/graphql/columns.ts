@@ -1,4 +1,4 @@
-import { Prisma } from '@cellmixer/database';
+import { type ListOrder, Prisma } from '@cellmixer/database';
 import {
   type DocumentNode,
   type GraphQLField,
@@ -12,8 +12,14 @@ import type { NodeType } from '../access/visible.ts';
 import type { Context } from './context.ts';
 
 type Columns = ReadonlySet<string>;
-/** What a document's fields read of the rows of each type; null for all of it. */
-type Reading = ReadonlyMap<string, Columns | null>;
+/** What a document's fields read. */
+interface Reading {
+  /** Of the rows of each type; null for all of it. */
+  readonly types: ReadonlyMap<string, Columns | null>;
+  /** Whether they ask for places in lists, which are written from what the lists are sorted by. */
+  readonly places: boolean;
+}
+
 // biome-ignore lint/complexity/noBannedTypes: only a key
 type Resolver = Function;
 
@@ -52,11 +58,16 @@ export function noteReading(context: object, schema: GraphQLSchema, document: Do
   readingOf.set(context, reading);
 }
 
-/** The columns of `t` that a request reads of a type, its id and `also` among them; all of them where nobody knows. */
-export function columnsOf(context: Context, type: string, also: readonly string[] = []): Prisma.Sql {
-  const asked = narrow.has(type) ? readingOf.get(context)?.get(type) : null;
+/**
+ * The columns of `t` that a request reads of a type, its id among them, and of a list what it is sorted by, where
+ * somebody asks for places in lists; all of them where nobody knows.
+ */
+export function columnsOf(context: Context, type: string, order?: ListOrder): Prisma.Sql {
+  const reading = readingOf.get(context);
+  const asked = narrow.has(type) ? reading?.types.get(type) : null;
   if (asked == null) return everything;
-  const names = [...new Set(['id', ...asked, ...also])]
+  const sorted = order !== undefined && reading?.places ? [order.column] : [];
+  const names = [...new Set(['id', ...asked, ...sorted])]
     .sort()
     .map((name) => `t."${name}"`)
     .join(', ');
@@ -71,17 +82,19 @@ export function columnsOf(context: Context, type: string, also: readonly string[
 const everything = Prisma.raw('t.*');
 
 function readDocument(schema: GraphQLSchema, document: DocumentNode): Reading {
-  const reading = new Map<string, Set<string> | null>();
-  const types = new TypeInfo(schema);
+  const types = new Map<string, Set<string> | null>();
+  let places = false;
+  const info = new TypeInfo(schema);
   const note = (type: string, columns: readonly string[] | null) => {
-    const known = reading.get(type);
-    if (columns === null || known === null) reading.set(type, null);
-    else reading.set(type, new Set([...(known ?? []), ...columns]));
+    const known = types.get(type);
+    if (columns === null || known === null) types.set(type, null);
+    else types.set(type, new Set([...(known ?? []), ...columns]));
   };
-  const visitor = visitWithTypeInfo(types, {
+  const visitor = visitWithTypeInfo(info, {
     Field(node) {
-      const parent = types.getParentType();
+      const parent = info.getParentType();
       if (parent == null || node.name.value.startsWith('__')) return;
+      if (node.name.value === 'cursor' || node.name.value === 'pageInfo') places = true;
       for (const type of isAbstractType(parent) ? schema.getPossibleTypes(parent) : [parent]) {
         const field = 'getFields' in type ? type.getFields()[node.name.value] : undefined;
         note(type.name, field === undefined ? null : columnsOfField(field));
@@ -89,7 +102,7 @@ function readDocument(schema: GraphQLSchema, document: DocumentNode): Reading {
     },
   });
   visit(document, visitor);
-  return reading;
+  return { types, places };
 }
 
 function columnsOfField({ name, extensions }: GraphQLField<unknown, unknown>): readonly string[] | null {

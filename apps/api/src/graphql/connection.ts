@@ -33,7 +33,7 @@ function toConnection(page: ListPage) {
 /** A list at the root. */
 export async function rootList(context: Context, spec: Omit<ListSpec, 'columns'>, args: PageRequest) {
   demandVisibility(context, spec);
-  const columns = columnsOf(context, spec.table, [spec.order.column]);
+  const columns = columnsOf(context, spec.table, spec.order);
   return keep(context, spec.table, await listRows(context.database, { ...spec, columns }, args));
 }
 
@@ -58,7 +58,7 @@ export function listUnder(context: Context, list: ListBelow, parent: ListedRow, 
   const below = typeof list.parent === 'string' ? list.parent : keyOf(isUnder(list.parent));
   const key = `${table} ${below} ${keyOf(where)} ${JSON.stringify([order, args])}`;
   return loadTogether(context, key, parent.id, async (ids) => {
-    const columns = columnsOf(context, table, [order.column]);
+    const columns = columnsOf(context, table, order);
     const spec = { table, columns, where, order };
     const pages = await listRowsUnder(database, spec, list.parent, ids, args);
     return new Map([...pages].map(([id, page]) => [id, keep(context, table, page)]));
