@@ -83,6 +83,8 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
       const input = { trainingRun, withBaseline: false, ...changes };
       return lab.make('cloneTrainingRun', input, 'trainingRun');
     };
+    const change = (mutation: 'cancelTrainingRun' | 'resumeTrainingRun', trainingRun: string) =>
+      mutate(lab.client, mutation, { trainingRun }, 'trainingRun { id }', z.unknown());
     const recipe = { batch: 4, cropSize: 64, checkpointEvery: 5, validateEvery: 60 };
     const whole = await clone(trained, { name: 'Short', preset: 'fast', steps: 120, recipe });
     const stopped = await clone(whole, { withBaseline: true });
@@ -92,13 +94,13 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     const reached = z.object({ checkpointStep: z.number().nullable() });
     while ((await lab.look('TrainingRun', stopped, 'checkpointStep', reached)).checkpointStep === null)
       await lab.pause(100);
-    await lab.make('cancelTrainingRun', { trainingRun: stopped }, 'trainingRun');
+    await change('cancelTrainingRun', stopped);
     // Its baseline, which waits behind it, ends and goes on with it.
     const withIt = z.object({ baseline: z.object({ id: z.string(), status: z.string() }) });
     const { baseline } = await lab.look('TrainingRun', stopped, 'baseline { id status }', withIt);
     for (const run of [stopped, baseline.id])
       expect(await lab.ended('TrainingRun', run, 'status', status)).toEqual({ status: 'CANCELLED' });
-    await lab.make('resumeTrainingRun', { trainingRun: stopped }, 'trainingRun');
+    await change('resumeTrainingRun', stopped);
 
     const fields = `status step modelVersion { id checksum number card { cultures { heldOutReplicate } judgement { heldOut } }
         verdict { level checks { name outcome } } }
@@ -124,7 +126,7 @@ describe('the main job over GraphQL, on PostgreSQL, a bucket, a worker and the m
     const second = await lab.ended('TrainingRun', stopped, fields, shape);
     const beside = await lab.look('TrainingRun', stopped, 'baseline { id status }', withIt);
     expect(['QUEUED', 'RUNNING', 'SUCCEEDED']).toContain(beside.baseline.status);
-    await lab.make('cancelTrainingRun', { trainingRun: baseline.id }, 'trainingRun');
+    await change('cancelTrainingRun', baseline.id);
     expect(second.attempts).toHaveLength(2);
     expect(second.attempts[1]?.fromStep).toBeGreaterThan(0);
     expect(second.modelVersion.checksum).toBe(first.modelVersion.checksum);

@@ -74,7 +74,7 @@ export class Lab {
     return new Lab(client, viewer.organizations[0]?.id ?? '');
   }
 
-  /** Sends a creating mutation whose payload has the new thing in `field`. @returns its id */
+  /** Sends a mutation that takes an idempotency key and whose payload has the new thing in `field`. @returns its id */
   async make(mutation: string, input: Readonly<Record<string, unknown>>, field: string): Promise<string> {
     const shape = z.looseObject({ [field]: z.object({ id: z.string() }) });
     const made = await mutateOnce(this.client, mutation, input, `${field} { id }`, shape);
