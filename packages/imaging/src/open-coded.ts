@@ -37,6 +37,7 @@ export async function openCoded(file: ImageFile, kind: Exclude<ReadableKind, 'ti
     pages: 1,
     channelNames: [],
     secondsByTime: [],
+    isNamed: true,
     pictures: 1,
     notes: first.notes,
     read,

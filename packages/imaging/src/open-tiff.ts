@@ -36,6 +36,7 @@ export async function openTiff(file: ImageFile): Promise<OpenedImage> {
     pages: description.pages,
     channelNames: description.channelNames,
     secondsByTime: description.secondsByTime,
+    isNamed: description.isNamed,
     pictures: description.pictures,
     notes: description.notes,
     read,

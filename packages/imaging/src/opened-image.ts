@@ -58,6 +58,8 @@ export interface OpenedImage {
   readonly channelNames: readonly (string | null)[];
   /** Seconds of every time point after the first, by its index; empty where the file does not say. */
   readonly secondsByTime: readonly number[];
+  /** Whether the file says what its planes are to each other; else its pages were taken as time points. */
+  readonly isNamed: boolean;
   /** Pictures (series) in the file, of which the first alone can be read; a scanner's label does not count. */
   readonly pictures: number;
   /** What a person should know about how the file was understood; empty when all is plain. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+export { type StackPlane, stackFile } from './stack-file.ts';
+
 const root = process.env.CELLMIXER_DATA ?? resolve(import.meta.dirname, '../../../../shared/data');
 
 /**

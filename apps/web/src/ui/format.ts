@@ -7,6 +7,26 @@ export function formatSeconds(seconds: number): string {
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
 }
 
+const SPANS = [
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+] as const;
+
+/** A span of time in words, its two largest units: `0.5 s`, `45 s`, `15 min`, `1 h 30 min`, `2 d`. */
+export function formatSpan(seconds: number): string {
+  if (seconds < 59.5) return `${Number(seconds.toPrecision(2))} s`;
+  const words: string[] = [];
+  let rest = seconds < 3600 ? Math.round(seconds) : Math.round(seconds / 60) * 60;
+  for (const [size, unit] of SPANS) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) words.push(`${count} ${unit}`);
+  }
+  if (rest > 0) words.push(`${rest} s`);
+  return words.slice(0, 2).join(' ');
+}
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** Bytes with three digits at most: `0 B`, `812 kB`, `1.4 GB`. */

@@ -7,6 +7,7 @@ import { type MigratedDatabase, openMigrated } from '@cellmixer/database/testing
 import { openQueue, type Queue, takeJobs } from '@cellmixer/jobs';
 import { startObjectStore } from '@cellmixer/local-server/object-store';
 import { incomingKey, objectKey, openStorage, type Storage } from '@cellmixer/storage';
+import { stackFile } from '@cellmixer/test-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Leftovers } from '../leftovers.ts';
 import { openPixels } from '../open-pixels.ts';
@@ -56,39 +57,11 @@ afterAll(async () => {
 
 const SIDE = 24;
 
-/** A picture of 16 bits as ImageJ writes a stack: one page, whose planes follow one another in the file. */
-function stackFile(description: string, planes: readonly Uint16Array[]): Uint8Array {
-  const text = Buffer.from(`${description}\n\0`);
-  const data = Buffer.concat(planes.map((plane) => Buffer.from(plane.buffer)));
-  const bytes = Buffer.alloc(8 + data.length);
-  bytes.write('II*\0', 'latin1');
-  data.copy(bytes, 8);
-  const end = bytes.length;
-  bytes.writeUInt32LE(end + text.length, 4);
-  const fields: [tag: number, type: 2 | 4, count: number, value: number][] = [
-    ...[SIDE, SIDE, 16, 1, 1].map((value, i): [number, 4, number, number] => [
-      [256, 257, 258, 259, 262][i] ?? 0,
-      4,
-      1,
-      value,
-    ]),
-    [270, 2, text.length, end],
-    [273, 4, 1, 8],
-    [277, 4, 1, 1],
-    [278, 4, 1, SIDE],
-    [279, 4, 1, SIDE * SIDE * 2],
-  ];
-  const directory = Buffer.alloc(2 + 12 * fields.length + 4);
-  directory.writeUInt16LE(fields.length);
-  fields.forEach(([tag, type, count, value], i) => {
-    directory.writeUInt16LE(tag, 2 + 12 * i);
-    directory.writeUInt16LE(type, 4 + 12 * i);
-    directory.writeUInt32LE(count, 6 + 12 * i);
-    directory.writeUInt32LE(value, 10 + 12 * i);
-  });
-  return Buffer.concat([bytes, text, directory]);
-}
-
+const imageJ = (description: string, planes: readonly Uint16Array[]) =>
+  stackFile(
+    description,
+    planes.map((data) => ({ width: SIDE, height: SIDE, data })),
+  );
 const flat = (value: number) => new Uint16Array(SIDE * SIDE).fill(value);
 /** Checks of a height: the higher, the sharper. */
 const checks = (height: number) => flat(1000).map((v, i) => v + ((i + Math.floor(i / SIDE)) % 2) * height);
@@ -127,7 +100,7 @@ async function pixelsOf(image: Parameters<typeof openPixels>[1]): Promise<number
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('a file of several time points', () => {
-  const series = stackFile('ImageJ=1.54f\nimages=3\nframes=3\nhyperstack=true\nfinterval=900', [
+  const series = imageJ('ImageJ=1.54f\nimages=3\nframes=3\nhyperstack=true\nfinterval=900', [
     flat(100),
     flat(200),
     flat(300),
@@ -181,7 +154,7 @@ describe('a file of several time points', () => {
 
 describe('a z-stack', () => {
   const planes = [checks(10), checks(300), checks(40)];
-  const stack = stackFile('ImageJ=1.54f\nimages=3\nslices=3', planes);
+  const stack = imageJ('ImageJ=1.54f\nimages=3\nslices=3', planes);
 
   it('gives its sharpest plane in transmitted light, and says which', async () => {
     const { job, images } = await upload(stack, 'B2.tif', 'PHASE_CONTRAST');
@@ -192,7 +165,7 @@ describe('a z-stack', () => {
   });
 
   it('gives the maximum of its planes in fluorescence', async () => {
-    const bright = stackFile('ImageJ=1.54f\nimages=2\nslices=2', [
+    const bright = imageJ('ImageJ=1.54f\nimages=2\nslices=2', [
       flat(100).fill(900, 0, 50),
       flat(200).fill(50, 0, 50),
     ]);
@@ -205,7 +178,7 @@ describe('a z-stack', () => {
 
   it('is one picture at every time point', async () => {
     const order = 'ImageJ=1.54f\nimages=4\nslices=2\nframes=2';
-    const file = stackFile(order, [checks(10), checks(50), checks(60), checks(20)]);
+    const file = imageJ(order, [checks(10), checks(50), checks(60), checks(20)]);
     const { job, images } = await upload(file, 'B3.tif', 'BRIGHTFIELD');
     await ingest(job);
     expect(await images()).toMatchObject([
@@ -216,7 +189,7 @@ describe('a z-stack', () => {
 });
 
 it('a picture of one plane is read from its original, as ever', async () => {
-  const file = stackFile('ImageJ=1.54f', [flat(7)]);
+  const file = imageJ('ImageJ=1.54f', [flat(7)]);
   const { id, job, images } = await upload(file, 'A1.tif', 'PHASE_CONTRAST');
   await ingest(job);
   const made = await images();
@@ -226,7 +199,7 @@ it('a picture of one plane is read from its original, as ever', async () => {
 });
 
 it('pages that nobody has named are refused, with what to do', async () => {
-  const pages = stackFile('', [flat(1)]);
+  const pages = imageJ('', [flat(1)]);
   // The directory follows itself, as a second page with the same strip.
   const at = Buffer.from(pages).readUInt32LE(4);
   const again = Buffer.concat([pages, pages.subarray(at)]);

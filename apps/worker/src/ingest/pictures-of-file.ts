@@ -14,7 +14,7 @@ export interface FilePicture {
   readonly planes: readonly PlaneIndex[];
 }
 
-type File = Pick<OpenedImage, 'name' | 'format' | 'planes' | 'pictures' | 'secondsByTime'>;
+type File = Pick<OpenedImage, 'name' | 'planes' | 'isNamed' | 'pictures' | 'secondsByTime'>;
 
 /**
  * The images that a file gives, one for each time point. Nothing is guessed, and nothing left out.
@@ -22,7 +22,7 @@ type File = Pick<OpenedImage, 'name' | 'format' | 'planes' | 'pictures' | 'secon
  * @throws IMAGE_AMBIGUOUS where the file does not say what its pictures are to each other
  * @throws IMAGE_TOO_LARGE beyond 1,000 time points
  */
-export function picturesOfFile({ name, format, planes, pictures, secondsByTime }: File): FilePicture[] {
+export function picturesOfFile({ name, planes, isNamed, pictures, secondsByTime }: File): FilePicture[] {
   if (pictures > 1) {
     throw ambiguous(
       name,
@@ -30,7 +30,7 @@ export function picturesOfFile({ name, format, planes, pictures, secondsByTime }
       'Save each as a file of its own: open the file in Fiji (Plugins › Bio-Formats), choose one series after the other, and save each as OME-TIFF.',
     );
   }
-  if (format === 'tiff' && planes.length > 1) {
+  if (!isNamed) {
     throw ambiguous(
       name,
       `it has ${planes.length} pages and does not say whether they are time points, planes of a stack, channels or fields`,

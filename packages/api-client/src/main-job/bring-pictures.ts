@@ -22,7 +22,7 @@ export interface DatasetPlace {
 
 export interface BroughtPictures {
   readonly dataset: string;
-  /** Ids by paths. */
+  /** Ids by paths; of a time series that of its first time point. */
   readonly images: ReadonlyMap<string, string>;
   /** How many had to be uploaded. */
   readonly uploaded: number;
@@ -40,8 +40,9 @@ const imageShape = z.object({
   status: z.enum(['INGESTING', 'READY', 'FAILED']),
   checksum: z.string().nullable(),
   errorMessage: z.string().nullable(),
+  timePoint: z.object({ number: z.number() }).nullable(),
 });
-const imageFields = 'id name status checksum errorMessage';
+const imageFields = 'id name status checksum errorMessage timePoint { number }';
 type Image = z.output<typeof imageShape>;
 
 /**
@@ -71,7 +72,8 @@ export async function bringPictures(
   });
   const bad = uploaded.find((file) => file.imageId === null);
   if (bad !== undefined) throw failed(bad.path, bad.problem);
-  const ids = new Map(there.map((image) => [image.checksum ?? '', image.id]));
+  const firsts = there.filter(({ timePoint }) => (timePoint?.number ?? 1) === 1);
+  const ids = new Map(firsts.map((image) => [image.checksum ?? '', image.id]));
   for (const { path, imageId } of uploaded) ids.set(hashes.get(path) ?? '', imageId ?? '');
   await label(
     lab,
@@ -84,8 +86,19 @@ export async function bringPictures(
   );
   const broken = ready.find((image) => image.status === 'FAILED');
   if (broken !== undefined) throw failed(broken.name, broken.errorMessage);
+  if (ready.some((image) => image.timePoint !== null)) await labelSeries(lab, dataset, byHash);
   const images = new Map(pictures.map(({ path }) => [path, ids.get(hashes.get(path) ?? '') ?? '']));
   return { dataset, images, uploaded: missing.length };
+}
+
+/** Time points that came up while their file was read; the first of them has its label. */
+async function labelSeries(lab: Lab, dataset: string, byHash: ReadonlyMap<string, Picture>): Promise<void> {
+  const all = await lab.list('Dataset', dataset, 'images', imageFields, imageShape);
+  const later = all.flatMap(({ id, checksum, timePoint }) => {
+    const picture = byHash.get(checksum ?? '');
+    return picture === undefined || timePoint === null ? [] : [{ ...picture, id }];
+  });
+  await label(lab, dataset, later);
 }
 
 /** A dataset whose pictures are all among ours, or a new one. */

@@ -31,6 +31,7 @@ export interface TiffDescription {
   readonly pages: number;
   readonly channelNames: readonly (string | null)[];
   readonly secondsByTime: readonly number[];
+  readonly isNamed: boolean;
   readonly pictures: number;
   readonly notes: readonly string[];
   readonly treatment: Treatment;
@@ -78,6 +79,7 @@ export async function describeTiff(
     pages: layout.pages,
     channelNames: layout.channelNames,
     secondsByTime: layout.secondsByTime,
+    isNamed: layout.isNamed,
     pictures: layout.pictures,
     notes,
     treatment,

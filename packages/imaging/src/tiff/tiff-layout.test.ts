@@ -32,6 +32,30 @@ describe('pages', () => {
     );
   });
 
+  it('are ordered by the axes that tifffile has named, and else only taken for time points', async () => {
+    const pages = (axes: object) =>
+      [0, 16, 32, 48].map((shift, i) =>
+        greyPage(4, 4, [
+          { tag: 273, values: [8 + shift] },
+          ...(i === 0 ? [{ tag: 270, values: JSON.stringify({ shape: [2, 2, 4, 4], ...axes }) }] : []),
+        ]),
+      );
+    const image = await openImage(buildTiff(pages({ axes: 'CTYX' }), pixels).bytes);
+    expect([image.isNamed, image.channels, image.planes]).toEqual([
+      ...[true, 2],
+      [
+        { time: 0, z: 0 },
+        { time: 1, z: 0 },
+      ],
+    ]);
+    const { data } = await image.read({ time: 1 });
+    expect([...data]).toEqual([...pixels.slice(16, 32), ...pixels.slice(48, 64)]);
+    for (const axes of [{}, { axes: 'QTYX' }, { axes: 'TTYX' }, { axes: 'TYX' }]) {
+      const other = await openImage(buildTiff(pages(axes), pixels).bytes);
+      expect([other.isNamed, other.channels, other.planes.length]).toEqual([false, 1, 4]);
+    }
+  });
+
   it('of a slide scanner give the pixel size and the first picture', async () => {
     const text = 'Aperio Image Library v11\n8x8 [0,0 8x8] (4x4)|AppMag = 20|MPP = 0.4990|Left = 3';
     const { bytes } = buildTiff([greyPage(8, 8, [{ tag: 270, values: text }]), greyPage(7, 2)], pixels);

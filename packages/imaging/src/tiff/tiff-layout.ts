@@ -4,6 +4,7 @@ import type { ImageFormat, PlaneIndex } from '../opened-image.ts';
 import { fromResolution } from '../pixel-size.ts';
 import { type ImageJStack, imageJPixelSize, parseImageJ } from './imagej-description.ts';
 import { type OmeImage, parseOme, visitPlanes } from './ome-xml.ts';
+import { parseShaped, type ShapedStack } from './shaped-description.ts';
 import type { TiffDirectory, TiffFile } from './tiff-directory.ts';
 import { decodedChunkBytes, readTiffPage, type TiffPage } from './tiff-page.ts';
 import { tags } from './tiff-tags.ts';
@@ -32,6 +33,8 @@ export interface TiffLayout {
   readonly pixelSizeUm: number | null;
   /** Seconds of every time point after the first, by its index; empty where the file does not say. */
   readonly secondsByTime: readonly number[];
+  /** Whether the file says what its pages are to each other; else they were taken as time points. */
+  readonly isNamed: boolean;
   /** Pictures in the file, of which the first is read. */
   readonly pictures: number;
   readonly notes: readonly string[];
@@ -50,6 +53,9 @@ export function layOut(file: TiffFile, limits: ImageLimits): TiffLayout {
   if (ome) return layOutOme(file, directories, page, ome, limits);
   const stack = parseImageJ(description);
   if (stack) return layOutImageJ(file, directories, page, stack, limits);
+  const shaped = parseShaped(description);
+  if (shaped && directories.length > 1 && pagesOf(shaped) === directories.length)
+    return layOutShaped(file, directories, page, shaped, limits);
   return layOutPages(file, directories, page, description, limits);
 }
 
@@ -107,6 +113,7 @@ function layOutOme(
     ),
     pixelSizeUm: ome.pixelSizeUm,
     secondsByTime: ome.secondsByTime,
+    isNamed: true,
     pictures: ome.series,
     notes,
   };
@@ -155,6 +162,7 @@ function layOutImageJ(
       { length: stack.frameSeconds === null ? 0 : stack.frames },
       (_, time) => time * (stack.frameSeconds ?? 0),
     ),
+    isNamed: true,
     pictures: 1,
     notes: [],
   };
@@ -179,6 +187,46 @@ function checkHidden(
       `${count} planes of ${planeBytes} bytes do not fit into ${size} bytes; probably cut short`,
     );
   }
+}
+
+const pagesOf = (stack: ShapedStack): number => stack.reduce((product, { size }) => product * size, 1);
+
+/** tifffile names the axes that the pages count, in any order. */
+function layOutShaped(
+  file: TiffFile,
+  directories: readonly TiffDirectory[],
+  page: TiffPage,
+  stack: ShapedStack,
+  limits: ImageLimits,
+): TiffLayout {
+  const samples = colours(page);
+  const found = new Map<string, PlaneIndex & { readonly parts: PlanePart[] }>();
+  // Pages of one plane come channel by channel, whatever else lies between them.
+  for (const [index, directory] of directories.entries()) {
+    if (index > 0) agree(file.source.name, page, readTiffPage(file, directory, limits), index);
+    const at = { T: 0, Z: 0, C: 0 };
+    let rest = index;
+    for (const { axis, size } of stack.toReversed()) {
+      at[axis] = rest % size;
+      rest = Math.floor(rest / size);
+    }
+    const plane = found.get(`${at.T},${at.Z}`) ?? { time: at.T, z: at.Z, parts: [] };
+    plane.parts.push({ directory: directory.offset, samples, shift: 0 });
+    found.set(`${at.T},${at.Z}`, plane);
+  }
+  const planes = [...found.values()].sort((a, b) => a.time - b.time || a.z - b.z);
+  return {
+    format: 'tiff',
+    page,
+    pages: directories.length,
+    planes,
+    channelNames: [],
+    pixelSizeUm: plainPixelSize(directories[0]!, ''),
+    secondsByTime: [],
+    isNamed: true,
+    pictures: 1,
+    notes: [],
+  };
 }
 
 /** Without a word about dimensions, pages are time points. */
@@ -215,6 +263,7 @@ function layOutPages(
     channelNames: [],
     pixelSizeUm: plainPixelSize(directories[0]!, description),
     secondsByTime: [],
+    isNamed: planes.length === 1,
     pictures: 1,
     notes,
   };

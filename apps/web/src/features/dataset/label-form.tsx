@@ -81,7 +81,7 @@ export function LabelForm({ dataset, images, lines, onEnd }: LabelFormProps) {
         <p className="text-muted text-xs">One line: a pure culture, to learn from. Several: a mixture.</p>
       </fieldset>
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Sample" hint="The culture in one vessel. Empty: one for each picture.">
+        <Field label="Sample" hint="The culture in one vessel. Empty: one for each file.">
           <Input name="sample" maxLength={100} />
         </Field>
         <Field label="Replicate" hint="Same word, same replicate.">

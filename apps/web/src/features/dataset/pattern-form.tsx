@@ -91,7 +91,7 @@ export function PatternForm({ dataset, names }: PatternFormProps) {
             <button
               key={pattern}
               type="button"
-              className="hairline h-6 rounded-ui px-1.5 font-mono hover:bg-sunken"
+              className="hairline min-h-6 rounded-ui px-1.5 text-left font-mono [overflow-wrap:anywhere] hover:bg-sunken"
               onClick={() => setText(pattern)}
             >
               {`${pattern} fits ${matches}`}

@@ -1,6 +1,6 @@
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import type { ImageFacts_ImageFragment } from '#graphql/graphql.ts';
-import { formatBytes, formatMoment, formatSeconds } from '#ui/format.ts';
+import { formatBytes, formatMoment, formatSpan } from '#ui/format.ts';
 
 const ImageFacts_image = graphql(`
   fragment ImageFacts_image on Image {
@@ -85,7 +85,7 @@ export function ImageFacts({ image: given }: { readonly image: FragmentType<type
 function timePointOf({ timePoint }: Pick<ImageFacts_ImageFragment, 'timePoint'>): string | null {
   if (timePoint === null) return null;
   const { number, of, seconds } = timePoint;
-  const after = seconds === null || number === 1 ? '' : `, ${formatSeconds(seconds)} after the first`;
+  const after = seconds === null || number === 1 ? '' : `, ${formatSpan(seconds)} after the first`;
   return `${number} of ${of} in this file${after}`;
 }
 
