@@ -46,13 +46,17 @@ ImageNode.implement({
       nullable: true,
       description:
         'Its place in the time series that its file holds; null where the file holds one time point.',
-      resolve: (row) => (row.timePoint === null ? null : row),
+      resolve: reads(
+        'timePoint',
+        'timePoints',
+        'secondsSinceFirst',
+      )((row) => (row.timePoint === null ? null : row)),
     }),
     stack: t.field({
       type: ImageStack,
       nullable: true,
       description: 'How it was made of the planes of a z-stack; null where there was one plane.',
-      resolve: (row) => (row.stackPlanes === null ? null : row),
+      resolve: reads('stackPlanes', 'stackPlane')((row) => (row.stackPlanes === null ? null : row)),
     }),
     acquiredAt: t.expose('acquiredAt', {
       type: 'DateTime',
