@@ -124,6 +124,33 @@ describe('lists of images and samples', () => {
     expect(await images({ search: "'; DROP TABLE x; --" })).toEqual([]);
   });
 
+  it('finds the time points of a file, and says how a picture was made of its planes', async () => {
+    const series = await makeDataset('Series');
+    await addImages(series, ['a.tif · t 1', 'a.tif · t 2', 'b.tif']);
+    const change = (name: string, data: object) =>
+      served.database.image.updateMany({ where: { datasetId: rowId(series), name }, data });
+    await change('a.tif · t 1', { timePoint: 1, timePoints: 2, secondsSinceFirst: 0 });
+    await change('a.tif · t 2', { timePoint: 2, timePoints: 2, stackPlanes: 5, stackPlane: 3 });
+    await change('b.tif', { stackPlanes: 4 });
+    const query = `query($dataset: ID!, $timePoint: Int) { images(first: 9, dataset: $dataset, filter: { timePoint: $timePoint }) {
+      edges { node { name timePoint { number of seconds } stack { planes picture plane } } } } }`;
+    const found = async (timePoint: number | null) => {
+      const { images } = await ask('viewer', query, { dataset: series, timePoint });
+      return images.edges
+        .map((edge: { node: { name: string } }) => edge.node)
+        .sort((a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1));
+    };
+    const plain = { name: 'b.tif', timePoint: null, stack: { planes: 4, picture: 'MAXIMUM', plane: null } };
+    const first = { name: 'a.tif · t 1', timePoint: { number: 1, of: 2, seconds: 0 }, stack: null };
+    const second = {
+      ...{ name: 'a.tif · t 2', timePoint: { number: 2, of: 2, seconds: null } },
+      stack: { planes: 5, picture: 'SHARPEST', plane: 3 },
+    };
+    expect(await found(null)).toEqual([first, second, plain]);
+    expect(await found(1)).toEqual([first, plain]);
+    expect(await found(2)).toEqual([second]);
+  });
+
   it('shows other labs nothing, whatever they ask for', async () => {
     expect(await images({}, 'other lab')).toEqual([]);
     expect(await images({}, 'anonymous')).toEqual([]);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database, Job, Modality } from '@cellmixer/database';
-import { type MigratedDatabase, openMigrated } from '@cellmixer/database/testing';
+import { type MigratedDatabase, openMigrated, StatementWatch } from '@cellmixer/database/testing';
 import { openQueue, type Queue, takeJobs } from '@cellmixer/jobs';
 import { startObjectStore } from '@cellmixer/local-server/object-store';
 import { incomingKey, objectKey, openStorage, type Storage } from '@cellmixer/storage';
@@ -188,10 +188,16 @@ describe('a z-stack', () => {
   });
 });
 
-it('a picture of one plane is read from its original, as ever', async () => {
+it('a picture of one plane costs two statements, and is read from its original', async () => {
   const file = imageJ('ImageJ=1.54f', [flat(7)]);
   const { id, job, images } = await upload(file, 'A1.tif', 'PHASE_CONTRAST');
-  await ingest(job);
+  const watch = new StatementWatch();
+  try {
+    await ingest(job);
+    expect(watch.take()).toHaveLength(2);
+  } finally {
+    watch.stop();
+  }
   const made = await images();
   const nothing = { timePoint: null, seriesId: null, stackPlanes: null, planeChecksum: null };
   expect(made).toMatchObject([{ id, name: 'A1.tif', status: 'READY', ...nothing }]);
