@@ -130,12 +130,13 @@ export const everyPage: Readonly<Record<string, Page>> = {
 
 /** Pages as `everyPage` has them, of things that make them look otherwise. */
 export const otherLooks: Readonly<Record<string, Page>> = {
-  '(lab)/projects/[id]/runs/[run], a baseline': inProject(({ baseline }) => `/runs/${baseline}`),
-  '(lab)/projects/[id]/runs/[run], a null split': inProject(({ nullSplit }) => `/runs/${nullSplit}`),
+  '(lab)/projects/[id]/runs/[run], a baseline': inProject(({ baseline }) => `/runs/${baseline}`, ofThing),
+  '(lab)/projects/[id]/runs/[run], a null split': inProject(({ nullSplit }) => `/runs/${nullSplit}`, ofThing),
   '(lab)/projects/[id]/segmentations/[segmentation], of its run': inProject(
     ({ segmentation, segmentationRun }) => `/segmentations/${segmentation}?run=${segmentationRun}`,
+    ofThing,
   ),
-  '(lab)/activity, of a project': { at: ({ project }) => `/activity?project=${project}`, lab: true },
+  '(lab)/activity, of a project': inLab(({ project }) => `/activity?project=${project}`, ofThing),
 };
 
 const app = resolve(import.meta.dirname, '../../apps/web/src/app');
