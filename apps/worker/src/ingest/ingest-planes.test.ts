@@ -12,7 +12,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Leftovers } from '../leftovers.ts';
 import { openPixels } from '../open-pixels.ts';
 import type { Parts } from '../parts.ts';
+import { idBeside } from './id-beside.ts';
 import { ingestImage } from './ingest-image.ts';
+import { publishPlanes } from './publish-planes.ts';
 
 const createdById = randomUUID();
 const folder = mkdtempSync(join(tmpdir(), 'cm-planes-'));
@@ -137,6 +139,27 @@ describe('a file of several time points', () => {
     expect(await images()).toHaveLength(3);
     await expect(ingest(job, 2)).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(await images()).toHaveLength(3);
+  });
+
+  it('is published at once with a thousand of them, each with its foreground to be found', async () => {
+    const { id, job, images } = await upload(series, 'C7.tif', 'PHASE_CONTRAST', sample);
+    const read = { checksum: sha256(series), width: SIDE, height: SIDE, channels: 1, depth: 16 };
+    const file = { name: 'C7.tif', ...read, pixelSizeUm: null, originalKey: 'images/lab/i/original' };
+    const planes = Array.from({ length: 1000 }, (_, i) => ({
+      ...{ id: idBeside(id, i), timePoint: i + 1, secondsSinceFirst: 900 * i },
+      ...{
+        stackPlanes: null,
+        stackPlane: null,
+        planeChecksum: 'c',
+        pyramidKey: `p${i}`,
+        thumbnailKey: `t${i}`,
+      },
+    }));
+    await publishPlanes(database, queue, job, file, planes);
+    const made = await images();
+    expect(made.map(({ timePoint }) => timePoint)).toEqual(planes.map(({ timePoint }) => timePoint));
+    const subjectId = { in: made.map((image) => image.id) };
+    expect(await database.job.count({ where: { kind: 'FOREGROUND', subjectId } })).toBe(1000);
   });
 
   it('goes into the trash with the image that was deleted while it was read', async () => {
