@@ -83,9 +83,8 @@ export const everyPage: Readonly<Record<string, Page>> = {
   '(lab)/shares/[share]': inLab(({ share }) => `/shares/${share}`, ofThing),
   '(lab)/help': { ...inLab(() => '/help', { empty: null }), reads: false },
   '(lab)/projects/[id]': inProject(() => '', { empty: /No pictures yet/ }),
-  '(lab)/projects/[id]/people': inProject(() => '/people', {
-    empty: /Nobody has a role of their own here/,
-  }),
+  // Who began the project has a role there.
+  '(lab)/projects/[id]/people': inProject(() => '/people', { empty: /Nothing is lent to this project/ }),
   '(lab)/projects/[id]/trash': inProject(() => '/trash', { empty: /Nothing is in the trash/ }),
   '(lab)/projects/[id]/datasets/[dataset]/sharing': inProject(
     ({ dataset }) => `/datasets/${dataset}/sharing`,
