@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers';
+import { ApiError } from '#api/api-error.ts';
 import { read } from '#api/read.ts';
 import { sessionCookie } from '#api/session-cookie.ts';
 import { readSettings } from '#api/settings.ts';
@@ -14,11 +15,22 @@ export interface OpenInvitation {
   readonly hasAccount: boolean;
 }
 
-/** What a link invites to; null where it has been used or is over. */
+/**
+ * What a link invites to; null where it has been used or is over.
+ *
+ * @throws ApiError SERVICE_UNAVAILABLE where the API does not answer, or not to this
+ */
 export async function readInvitation(token: string): Promise<OpenInvitation | null> {
   const url = `${readSettings().apiUrl}/api/auth/invitation?token=${encodeURIComponent(token)}`;
-  const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(30_000) });
-  return response.ok ? ((await response.json()) as OpenInvitation) : null;
+  const away = (cause?: unknown) => new ApiError('SERVICE_UNAVAILABLE', 'The API does not answer', { cause });
+  const options = { cache: 'no-store', signal: AbortSignal.timeout(30_000) } as const;
+  const response = await fetch(url, options).catch((error: unknown) => {
+    throw away(error);
+  });
+  if (response.ok) return (await response.json()) as OpenInvitation;
+  // Only the API itself knows that it is over.
+  if (response.status >= 500 || response.status === 429) throw away();
+  return null;
 }
 
 const SignedInQuery = graphql(`
