@@ -148,7 +148,7 @@ test('whose session has ended signs in over the page, and loses nothing of it', 
   await expect(page.getByRole('heading', { name: 'Cell lines' })).toBeVisible();
 });
 
-test('a training outlives its worker, a segmentation the model server; what was cancelled is done later', async ({
+test('a training outlives its worker, a segmentation the model server', async ({
   lab: page,
   server,
   look,
@@ -188,15 +188,20 @@ test('a training outlives its worker, a segmentation the model server; what was 
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: LONG });
   await expect(page.getByText('Not segmented')).toHaveCount(0);
   await look(page, 'fault-outlived');
+});
 
-  // One that is cancelled says what was left, and does it later, from its page.
-  await page.goto(`${address}/segmentation-runs/new`);
-  // Otherwise than before: what has been found is not found again.
-  await page.locator('summary', { hasText: 'Settings' }).click();
-  await page.getByRole('slider', { name: 'Cell from this probability on' }).press('ArrowRight');
+test('a segmentation that is cancelled says what was left, and does it later', async ({
+  lab: page,
+  server,
+  look,
+}) => {
+  const seeded = await seedCultures(server, 'Second thoughts');
+  const run = await order(seeded, 'Second thoughts', seeded.version, 8);
+  await seeded.lab.ended('TrainingRun', run, 'status', z.object({ status: z.literal('SUCCEEDED') }));
+  await page.goto(`${server.url}/projects/${routeId(seeded.project)}/segmentation-runs/new`);
   await expect(page.getByText('Will take')).toBeVisible();
-  const restarted = server.pidOf('inference');
-  process.kill(restarted, 'SIGSTOP');
+  const inference = server.pidOf('inference');
+  process.kill(inference, 'SIGSTOP');
   try {
     await page.getByRole('button', { name: 'Start the segmentation' }).click();
     await expect(page.getByText('Runs', { exact: true })).toBeVisible({ timeout: LONG });
@@ -206,7 +211,7 @@ test('a training outlives its worker, a segmentation the model server; what was 
     await expect(page.getByRole('heading', { name: 'Not segmented' })).toBeVisible();
     await look(page, 'fault-cancelled');
   } finally {
-    process.kill(restarted, 'SIGCONT');
+    process.kill(inference, 'SIGCONT');
   }
   await page.getByRole('button', { name: 'Try all again' }).click();
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: LONG });
