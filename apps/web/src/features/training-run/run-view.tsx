@@ -156,7 +156,7 @@ export function RunView({ project, lab, id, initial, pictures, log }: RunViewPro
           {' of '}
           <Link
             href={paths.model(project.id, run.nullSplitOf.model.id, run.nullSplitOf.id)}
-            className="text-link hover:underline"
+            className="text-link underline underline-offset-3"
           >
             {`${run.nullSplitOf.model.name} v${run.nullSplitOf.number}`}
           </Link>
