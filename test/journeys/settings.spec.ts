@@ -66,8 +66,8 @@ test('a key is made and ended, a project goes into the trash and comes back, and
   await expect(elsewhere).toHaveCount(1);
   await look(page, 'activity');
   await page.getByLabel('Only what happened in').selectOption('Short-lived');
-  await expect(page.getByText('made a dataset')).toBeVisible();
   await expect(elsewhere).toHaveCount(0);
+  await expect(page.getByText('made a dataset')).toHaveCount(1);
 
   await page.getByRole('button', { name: /^Account/ }).click();
   await page.getByRole('menuitem', { name: 'Labs of this server' }).click();
