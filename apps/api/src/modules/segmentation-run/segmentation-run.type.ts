@@ -29,7 +29,8 @@ SegmentationRunNode.implement({
     failed: t.exposeInt('failed', { description: 'Images that failed.' }),
     withdrawn: t.loadable({
       type: 'Int',
-      description: 'How many of its images were deleted since; what was counted in them stays.',
+      description:
+        'How many of its images were deleted since. Its compositions leave them out; what was counted in each stays with its segmentation.',
       load: (ids: string[], { database }) => withdrawnImages(database, 'SegmentationRun', ids),
       resolve: (run) => run.id,
     }),
