@@ -124,11 +124,6 @@ test('while the server does not answer, every page says so and comes back at a b
       }),
     );
     await look(home, 'server-not-ready');
-    // What is seen until then.
-    const waits = await context.newPage();
-    await waits.goto(own.url, { waitUntil: 'commit' });
-    await expect(waits.getByText('Loading …').first()).toBeAttached();
-    await look(waits, 'loading');
   } finally {
     process.kill(api, 'SIGCONT');
   }
