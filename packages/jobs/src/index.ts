@@ -24,5 +24,5 @@ export { countRun, countSegmentations } from './segmentation-run.ts';
 export { keepSweeping, queueSweep } from './sweeps.ts';
 export { type Handler, type Handlers, type JobContext, type JobEvent, takeJobs } from './take-jobs.ts';
 export { tell } from './tell.ts';
-export { withdrawInputs } from './withdrawn-inputs.ts';
+export { lockJobsOn, withdrawInputs } from './withdrawn-inputs.ts';
 export { type AliveWorker, aliveWorkers, announceWorker } from './workers.ts';

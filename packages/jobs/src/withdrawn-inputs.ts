@@ -95,16 +95,16 @@ function withdrawal(dataset: string): Refusal {
   };
 }
 
-/** Ends the unfinished work of a project on a dataset: what waits at once, what runs when its worker has stopped. */
-export async function withdrawInputs(
-  tx: Transaction,
-  { datasetId, projectId }: { readonly datasetId: string; readonly projectId: string },
-): Promise<number> {
-  const dataset = await tx.dataset.findUniqueOrThrow({ where: { id: datasetId }, select: { name: true } });
-  const { code, message, cure } = withdrawal(dataset.name);
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT j.id::text AS id FROM "Job" j
-    WHERE j."projectId" = ${projectId}::uuid AND j.status IN ('QUEUED', 'RUNNING') AND (
+/** Work of a project on a dataset, which is lent to it. */
+export interface Borrowed {
+  readonly datasetId: string;
+  readonly projectId: string;
+}
+
+/** The unfinished jobs `j` that read it. */
+function unfinishedOn({ datasetId, projectId }: Borrowed): Prisma.Sql {
+  return Prisma.sql`
+    j."projectId" = ${projectId}::uuid AND j.status IN ('QUEUED', 'RUNNING') AND (
       (j.kind = 'TRAIN' AND EXISTS (SELECT 1 FROM "TrainingSource" s JOIN "DatasetVersion" v ON v.id = s."versionId"
         WHERE s."runId" = j."subjectId" AND v."datasetId" = ${datasetId}::uuid))
       OR (j.kind = 'SEGMENT' AND EXISTS (SELECT 1 FROM "Segmentation" s JOIN "Image" i ON i.id = s."imageId"
@@ -116,6 +116,25 @@ export async function withdrawInputs(
         WHERE c.id = j."subjectId" AND v."datasetId" = ${datasetId}::uuid))
       OR (j.kind = 'EVALUATE' AND EXISTS (SELECT 1 FROM "Evaluation" e JOIN "DatasetVersion" v ON v.id = e."datasetVersionId"
         WHERE e.id = j."subjectId" AND v."datasetId" = ${datasetId}::uuid)))`;
+}
+
+/**
+ * Waits until no worker publishes what came of a lent dataset, and lets none begin to. To be asked before the share is
+ * changed: workers lock their job first, then the share, and so must everybody, or two wait for each other.
+ */
+export async function lockJobsOn(tx: Transaction, borrowed: Borrowed): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM "Job" j WHERE ${unfinishedOn(borrowed)} ORDER BY j.id FOR UPDATE`;
+}
+
+/** Ends the unfinished work of a project on a dataset: what waits at once, what runs when its worker has stopped. */
+export async function withdrawInputs(tx: Transaction, borrowed: Borrowed): Promise<number> {
+  const dataset = await tx.dataset.findUniqueOrThrow({
+    where: { id: borrowed.datasetId },
+    select: { name: true },
+  });
+  const { code, message, cure } = withdrawal(dataset.name);
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT j.id::text AS id FROM "Job" j WHERE ${unfinishedOn(borrowed)}`;
   const id = { in: rows.map((row) => row.id) };
   const error = { errorCode: code, errorMessage: message, errorCure: cure };
   const waiting = await tx.job.updateManyAndReturn({

@@ -1,5 +1,5 @@
 import { type DatasetShare, discardBorrowedPixels, type Transaction } from '@cellmixer/database';
-import { type Queue, queueSweep, withdrawInputs } from '@cellmixer/jobs';
+import { lockJobsOn, type Queue, queueSweep, withdrawInputs } from '@cellmixer/jobs';
 
 /**
  * Ends a share in one transaction: reads and unfinished work stop, and what the borrower holds of the pictures goes.
@@ -12,7 +12,8 @@ export async function endShare(
   { id, datasetId, projectId }: DatasetShare,
   status: 'REVOKED' | 'DECLINED',
 ): Promise<boolean> {
-  // First: work that is being published at this moment holds the row, and is seen by what follows.
+  await lockJobsOn(tx, { datasetId, projectId });
+  // Then: work that is being published at this moment holds the row, and is seen by what follows.
   const { count } = await tx.datasetShare.updateMany({
     where: { id, status: { in: ['OFFERED', 'ACCEPTED'] } },
     data: { status, revokedAt: new Date() },
