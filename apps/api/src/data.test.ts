@@ -296,6 +296,7 @@ describe('the registry', () => {
       });
     expect(await refusal(update(cellLine.id, { expectedRevision: 2, name: 'a172' }))).toMatchObject({
       subject: 'NAME_TAKEN',
+      message: 'There is a cell line with this name already.',
     });
   });
 

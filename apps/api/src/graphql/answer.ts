@@ -2,6 +2,7 @@ import { Prisma } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { PothosValidationError } from '@pothos/core';
 import { z } from 'zod';
+import { nounOf } from './noun-of.ts';
 import { Problem, RequestError } from './request-error.ts';
 import { sayIssue } from './say-issue.ts';
 
@@ -34,7 +35,9 @@ export function toRequestError(error: unknown): RequestError | null {
   if (error instanceof CellMixerError && error.code === 'INVALID_ARGUMENT')
     return new RequestError('ValidationError', 'INPUT_INVALID', error.message, error);
   if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-    return new RequestError('ConflictError', 'NAME_TAKEN', 'Something with this name is there already.', {
+    const noun = nounOf(String(error.meta?.modelName ?? 'Thing'));
+    return new RequestError('ConflictError', 'NAME_TAKEN', `There is a ${noun} with this name already.`, {
+      subject: 'name',
       cure: 'Choose another name.',
     });
   }

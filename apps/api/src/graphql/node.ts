@@ -4,6 +4,7 @@ import { type NodeType, visible } from '../access/visible.ts';
 import { builder } from './builder.ts';
 import { columnsOf } from './columns.ts';
 import type { Context } from './context.ts';
+import { nounOf } from './noun-of.ts';
 import { RequestError } from './request-error.ts';
 
 interface Row {
@@ -44,19 +45,6 @@ export function notFound(type: string): RequestError {
     },
   );
 }
-
-/** What people call a type. */
-function nounOf(type: string): string {
-  return nouns[type] ?? type.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
-}
-
-const nouns: Readonly<Record<string, string>> = {
-  ApiKey: 'API key',
-  DatasetShare: 'offer of a dataset',
-  DatasetVersion: 'snapshot',
-  Organization: 'lab',
-  TrainingRun: 'training',
-};
 
 /** Those of the rows that the actor may see, whole or these columns of `t`. Ids that are no UUIDs are nobody's. */
 export async function loadVisible<R extends Row>(
