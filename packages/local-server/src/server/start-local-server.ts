@@ -130,7 +130,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     const apiUrl = `http://127.0.0.1:${apiPort}`;
     const upstream = () => (isReady('api') ? apiUrl : null);
     const appMain = (name: string) => join(root, 'apps', name, 'src', 'main.ts');
-    const isPortalBuilt = existsSync(join(root, 'apps', 'web', '.next', 'standalone'));
+    const portalServer = join(root, 'apps', 'web', '.next', 'standalone', 'apps', 'web', 'server.js');
+    const isPortalBuilt = existsSync(portalServer);
     if (existsSync(appMain('web')) && !isPortalBuilt) {
       say('The portal is not built (`npm start` builds it): only the API answers');
     }
