@@ -51,7 +51,8 @@ export async function startServer(parts: ServerParts, host: string, port: number
   // Answers to questions that are posted are kept by nobody: no need to hash each.
   app.disable('etag');
   app.set('trust proxy', 'loopback');
-  const server = createServer({ maxHeaderSize: 32_768 }, app);
+  // Longer than anybody before us keeps a connection unused: one that is closed may take a request along.
+  const server = createServer({ maxHeaderSize: 32_768, keepAliveTimeout: 65_000 }, app);
   const apollo = await startApollo(server, parts);
 
   app.get('/healthz', (_request, response) => void response.json({ alive: true }));

@@ -13,7 +13,13 @@ if (!existsSync(server)) {
   process.exit(1);
 }
 const port = settings.PORT ?? (await freePort());
-Object.assign(process.env, { PORT: String(port), HOSTNAME: settings.HOST, NEXT_TELEMETRY_DISABLED: '1' });
+Object.assign(process.env, {
+  PORT: String(port),
+  HOSTNAME: settings.HOST,
+  // ms; longer than anybody before us keeps a connection unused: one that is closed may take a request along.
+  KEEP_ALIVE_TIMEOUT: '65000',
+  NEXT_TELEMETRY_DISABLED: '1',
+});
 await import(pathToFileURL(server).href);
 
 // Next says in words alone that it listens.

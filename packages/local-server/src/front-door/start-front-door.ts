@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CellMixerError } from '@cellmixer/errors';
@@ -26,6 +26,13 @@ export interface FrontDoor {
 /** The longest silence (ms) of a server behind a route, and the longest wait for its WebSocket. */
 const SILENCE = 120_000;
 const UPGRADE = 30_000;
+/**
+ * How long (ms) a connection to a server behind is kept unused. Those servers keep it much longer (`KEEP_ALIVE`): one that
+ * they were about to close could take a request along.
+ */
+const UNUSED = 4000;
+/** How long (ms) we, and the servers behind us, keep a connection on which nothing is asked. */
+const KEEP_ALIVE = 65_000;
 
 /**
  * One origin before all our servers: sends each request to the server of its path, streams both ways, passes
@@ -35,6 +42,7 @@ const UPGRADE = 30_000;
  */
 export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   const publicUrl = new URL(options.publicUrl);
+  const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64, timeout: UNUSED });
   const proxy = createProxyServer({ proxyTimeout: SILENCE, upgradeTimeout: UPGRADE });
   const tell = (request: IncomingMessage, error: Error) => {
     const path = (request.url ?? '').split('?')[0];
@@ -50,7 +58,12 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
     else if (response !== undefined && 'writeHead' in response) sendUnlessGone(request, response, error);
   });
 
-  const server = createServer({ maxHeaderSize: 32_768, headersTimeout: 30_000, requestTimeout: 300_000 });
+  const server = createServer({
+    maxHeaderSize: 32_768,
+    headersTimeout: 30_000,
+    requestTimeout: 300_000,
+    keepAliveTimeout: KEEP_ALIVE,
+  });
   server.maxConnections = 4096;
   server.on('request', (request, response) => {
     const path = pathOf(request);
@@ -62,7 +75,7 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
     const target = route.upstream();
     if (target === null) return send(request, response, STARTING);
     prepareRequest(request, publicUrl);
-    void proxy.web(request, response, { target });
+    void proxy.web(request, response, { target, agent });
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -92,6 +105,7 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
       const force = setTimeout(() => server.closeAllConnections(), 3000);
       await closed;
       clearTimeout(force);
+      agent.destroy();
     },
   };
 
