@@ -16,30 +16,20 @@ import { deletables, isDeletable } from '../modules/trash/deletable-types.ts';
 import { mayDecide, readPlaces } from '../modules/trash/read-places.ts';
 import { schema } from '../schema.ts';
 import { openAsking } from '../testing/asking.ts';
-import { multiplyWorld } from '../testing/multiply-world.ts';
-import { type OpenWorld, openWorld } from '../testing/open-world.ts';
-import { scatterWorld } from '../testing/scatter-world.ts';
-import { people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
+import { openScatteredWorld, type ScatteredWorld } from '../testing/open-scattered-world.ts';
+import type { Who } from '../testing/world.ts';
 import type { Actor } from './actor.ts';
-import { loadActor } from './load-actor.ts';
-import { loadReviewer } from './load-reviewer.ts';
 import { isNodeType, type NodeType } from './visible.ts';
 
-let opened: OpenWorld;
+let opened: ScatteredWorld;
 let database: Database;
-let world: World;
-const actors = new Map<Who, Actor>();
+let actors: Map<Who, Actor>;
 
 beforeAll(async () => {
-  opened = await openWorld();
-  ({ database, world } = opened);
-  await multiplyWorld(database, world, 6);
-  await scatterWorld(database, world);
-  for (const who of people) {
-    const { kind, userId } = world.actors.get(who)!;
-    if (kind === 'person') actors.set(who, await loadActor(database, { userId: userId ?? '' }));
-  }
-  actors.set('reviewer', await loadReviewer(database, REVIEWER_TOKEN));
+  opened = await openScatteredWorld();
+  ({ database } = opened);
+  actors = new Map(opened.actors);
+  actors.delete('anonymous');
   // What others have no meaning without cannot be deleted before them.
   await database.model.updateMany({ data: { deletedAt: null } });
   await pointAnywhere();

@@ -4,32 +4,19 @@ import { type GraphQLField, getNamedType, isRequiredArgument } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../schema.ts';
 import { openAsking } from '../testing/asking.ts';
-import { multiplyWorld } from '../testing/multiply-world.ts';
-import { type OpenWorld, openWorld } from '../testing/open-world.ts';
-import { scatterWorld } from '../testing/scatter-world.ts';
-import { people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
+import { openScatteredWorld, type ScatteredWorld } from '../testing/open-scattered-world.ts';
+import { people, type Who } from '../testing/world.ts';
 import type { Actor } from './actor.ts';
 import { can } from './can.ts';
-import { loadActor } from './load-actor.ts';
-import { loadReviewer } from './load-reviewer.ts';
 
-let opened: OpenWorld;
+let opened: ScatteredWorld;
 let database: Database;
-let world: World;
-const actors = new Map<Who, Actor>();
+let actors: ReadonlyMap<Who, Actor>;
 const ids: Record<string, string[]> = {};
 
 beforeAll(async () => {
-  opened = await openWorld();
-  ({ database, world } = opened);
-  await multiplyWorld(database, world, 6);
-  await scatterWorld(database, world);
-  for (const who of people) {
-    const { kind, userId } = world.actors.get(who)!;
-    if (kind === 'person') actors.set(who, await loadActor(database, { userId: userId ?? '' }));
-    else actors.set(who, world.actors.get(who)!);
-  }
-  actors.set('reviewer', await loadReviewer(database, REVIEWER_TOKEN));
+  opened = await openScatteredWorld();
+  ({ database, actors } = opened);
   ids.organization = (await database.organization.findMany()).map(({ id }) => id);
   ids.project = (await database.project.findMany()).map(({ id }) => id);
 });

@@ -1,20 +1,15 @@
 import { type Database, Prisma } from '@cellmixer/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadVisible } from '../graphql/node.ts';
-import { multiplyWorld } from '../testing/multiply-world.ts';
-import { type OpenWorld, openWorld } from '../testing/open-world.ts';
-import { scatterWorld } from '../testing/scatter-world.ts';
-import { people, REVIEWER_TOKEN, type Who, type World } from '../testing/world.ts';
+import { openScatteredWorld, type ScatteredWorld } from '../testing/open-scattered-world.ts';
+import type { Who } from '../testing/world.ts';
 import { type Actor, anonymous } from './actor.ts';
-import { loadActor } from './load-actor.ts';
-import { loadReviewer } from './load-reviewer.ts';
 import { homes, isNodeType, type NodeType, visible } from './visible.ts';
 import { visibleBelow } from './visible-below.ts';
 
-let opened: OpenWorld;
+let opened: ScatteredWorld;
 let database: Database;
-let world: World;
-const actors = new Map<Who, Actor>();
+let actors: ReadonlyMap<Who, Actor>;
 
 /** Every column by which rows of one type hang from another. */
 interface Pair {
@@ -25,16 +20,8 @@ interface Pair {
 const pairs: Pair[] = [];
 
 beforeAll(async () => {
-  opened = await openWorld();
-  ({ database, world } = opened);
-  await multiplyWorld(database, world, 6);
-  await scatterWorld(database, world);
-  for (const who of people) {
-    const { kind, userId } = world.actors.get(who)!;
-    if (kind === 'person') actors.set(who, await loadActor(database, { userId: userId ?? '' }));
-  }
-  actors.set('anonymous', anonymous);
-  actors.set('reviewer', await loadReviewer(database, REVIEWER_TOKEN));
+  opened = await openScatteredWorld();
+  ({ database, actors } = opened);
   const columns = await database.$queryRaw<{ table: string; column: string }[]>`
     SELECT table_name AS table, column_name AS column FROM information_schema.columns
     WHERE table_schema = 'public' AND data_type = 'uuid' AND column_name LIKE '%Id'`;

@@ -45,14 +45,13 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
           const id = idBeside(imageId, i);
           const pyramidKey = imageKey(lab, id, 'pyramid.ome.tiff');
           const thumbnailKey = imageKey(lab, id, 'thumbnail.png');
-          const { stackPlanes, stackPlane, ...flat } = await flattenStack(
+          const { picture, plane, stackPlanes, stackPlane } = await flattenStack(
             opened,
             one.planes,
             modality,
             signal,
           );
           const { pixelSizeUm, channelNames } = opened;
-          const { plane, picture } = flat;
           const content = { picture, pixelSizeUm, channelNames, name, signal, ...(plane && { plane }) };
           const pyramid = await makePyramid(storage, pyramidKey, content, folder);
           step(2 + 3 * i);

@@ -1,6 +1,7 @@
 import type { Database, DatasetShare } from '@cellmixer/database';
 import { openQueue, type Queue } from '@cellmixer/jobs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { locksWaitedFor } from '../../testing/locks-waited-for.ts';
 import { type OpenWorld, openWorld } from '../../testing/open-world.ts';
 import { endShare } from './end-share.ts';
 
@@ -31,9 +32,6 @@ afterAll(async () => {
   await opened?.[Symbol.asyncDispose]();
 });
 
-const locksWaitedFor = () =>
-  database.$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`;
-
 describe('the end of a share', () => {
   it('waits for a worker that publishes what came of the pictures, and does not stand in its way', {
     timeout: 120_000,
@@ -46,7 +44,7 @@ describe('the end of a share', () => {
         answer = database.$transaction((other) => endShare(other, queue, share, 'REVOKED'), {
           timeout: 90_000,
         });
-        await expect.poll(locksWaitedFor, { timeout: 60_000 }).toHaveLength(1);
+        await expect.poll(() => locksWaitedFor(database), { timeout: 60_000 }).toHaveLength(1);
         await tx.$executeRaw`SELECT 1 FROM "DatasetShare" WHERE id = ${share.id}::uuid FOR SHARE`;
       },
       { timeout: 90_000 },

@@ -1,6 +1,7 @@
 import type { Database } from '@cellmixer/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAsking } from '../../testing/asking.ts';
+import { locksWaitedFor } from '../../testing/locks-waited-for.ts';
 import { type OpenWorld, openWorld } from '../../testing/open-world.ts';
 import type { World } from '../../testing/world.ts';
 
@@ -25,9 +26,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => opened?.[Symbol.asyncDispose]());
 
-const locksWaitedFor = () =>
-  database.$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`;
-
 describe('cancelSegmentationRun', () => {
   it('waits for a worker that writes its result, and does not stand in its way', {
     timeout: 120_000,
@@ -43,7 +41,7 @@ describe('cancelSegmentationRun', () => {
           { segmentationRun: Buffer.from(`SegmentationRun:${runId}`).toString('base64') },
           'segmentationRun { status }',
         );
-        await expect.poll(locksWaitedFor, { timeout: 60_000 }).toHaveLength(1);
+        await expect.poll(() => locksWaitedFor(database), { timeout: 60_000 }).toHaveLength(1);
         await tx.segmentationRun.update({ where: { id: runId }, data: { done: 0 } });
       },
       { timeout: 90_000 },
