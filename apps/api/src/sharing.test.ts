@@ -124,6 +124,44 @@ async function putToWork() {
   return { segmentation, training, comparison };
 }
 
+/** The lent picture segmented in a project by a model of one line: five cells were found. */
+async function countRun(projectId: string): Promise<string> {
+  const { database, world } = served;
+  const by = { createdById: world.actors.get('borrower')?.userId ?? '' };
+  const datasetVersionId = world.rows.get('DatasetVersion') ?? '';
+  const training = { projectId, name: randomUUID(), preset: 'fast', steps: 1, seed: 1, settings: {}, ...by };
+  const line = { cellLineId: world.rows.get('CellLine') ?? '', versionId: datasetVersionId };
+  const { id: trainingRunId, classes } = await database.trainingRun.create({
+    data: { ...training, classes: { create: { position: 1, name: 'A172', colour: '#e69f00' } } },
+    include: { classes: true },
+  });
+  await database.trainingSource.create({
+    data: { ...line, runId: trainingRunId, classId: classes[0]?.id ?? '' },
+  });
+  const model = await database.model.create({ data: { projectId, name: randomUUID(), ...by } });
+  const file = { calibration: {}, card: {}, objectKey: 'o', sizeBytes: 1, checksum: 'c' };
+  const { id: modelVersionId } = await database.modelVersion.create({
+    data: { modelId: model.id, trainingRunId, number: 1, classes: ['A172'], colours: ['#e69f00'], ...file },
+  });
+  const set = { projectId, modelVersionId, settings: { threshold: 0.5 }, settingsHash: 'h' };
+  const segmentation = await database.segmentation.create({
+    data: { ...set, imageId: world.rows.get('Image') ?? '', status: 'SUCCEEDED' },
+  });
+  await database.classCount.createMany({
+    data: [0, 5].map((cells, position) => ({
+      segmentationId: segmentation.id,
+      position,
+      cells,
+      area: cells,
+    })),
+  });
+  const items = { create: { segmentationId: segmentation.id } };
+  const run = await database.segmentationRun.create({
+    data: { ...set, ...by, datasetVersionId, status: 'SUCCEEDED', total: 1, done: 1, items },
+  });
+  return encodeGlobalID('SegmentationRun', run.id);
+}
+
 describe('a lent dataset', () => {
   it('shows of the lab’s lines name, accession and colour alone, and no samples', async () => {
     const { database, world } = served;
@@ -151,6 +189,36 @@ describe('a lent dataset', () => {
       samplesCsv: null,
       images: { edges: [{ node: { name: 'C7.tif', sample: null, cellLines: [{ name: 'A172' }] } }] },
     });
+  });
+
+  it('tells in compositions that its samples differ, and nothing else of them', async () => {
+    const { world } = served;
+    const secret = {
+      name: 'Patient 17',
+      plate: 'P1',
+      well: 'C7',
+      treatment: 'DMSO',
+      dose: 2,
+      doseUnit: 'µM',
+    };
+    const data = { ...secret, replicate: 'R1', timePoint: 24 };
+    await served.database.sample.update({ where: { id: world.rows.get('Sample') ?? '' }, data });
+    const fields = `... on SegmentationRun { csv: compositionCsv(by: SAMPLE) composition(by: SAMPLE) {
+      sampleName sample { id } plate well replicate treatment dose doseUnit timePoint images
+      composition { cells classes { name cells seededFraction } } } }`;
+    const counts = { images: 1, composition: { cells: 5, classes: [{ name: 'A172', cells: 5 }] } };
+    const [ours, theirs] = await Promise.all([countRun(world.projectId), countRun(borrowing)]);
+    expect(await node(manager, ours, fields)).toMatchObject({
+      composition: [{ sampleName: 'Patient 17', plate: 'P1', well: 'C7', treatment: 'DMSO', ...counts }],
+    });
+    expect((await node(manager, ours, fields)).composition[0].composition.classes[0].seededFraction).toBe(1);
+    const lent = await node(borrower, theirs, fields);
+    expect(lent).toMatchObject({ composition: [{ sampleName: 'lent sample 1', ...counts }] });
+    const { sampleName: _, images: __, composition, ...told } = lent.composition[0];
+    expect(Object.values(told)).toEqual(Array(8).fill(null));
+    expect(composition.classes[0].seededFraction).toBeNull();
+    for (const word of ['Patient', 'P1', 'C7,', 'DMSO', 'µM', 'R1', '24'])
+      expect(lent.csv).not.toContain(word);
   });
 
   it('is taken back by its owner: reads, work and everything with pixels stop; class maps stay', async () => {

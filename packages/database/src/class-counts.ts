@@ -1,7 +1,7 @@
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
 
-/** What was counted in one segmented image, and where the image belongs. */
+/** What was counted in one segmented image, and where the image belongs: of another lab's sample only that it is one. */
 export interface ImageClassCounts {
   readonly segmentationId: string;
   readonly imageId: string;
@@ -23,8 +23,13 @@ export interface ImageClassCounts {
   readonly area: readonly number[];
 }
 
+/** That the sample `p` is of the lab of `run`: a share shows nothing of another lab's samples. */
+const ofOwnLab = Prisma.sql`EXISTS (SELECT 1 FROM "Project" theirs JOIN "Project" ours USING ("organizationId")
+  WHERE theirs.id = p."projectId" AND ours.id = run."projectId")`;
+
 /**
  * The counts of every image of a run that was segmented well and is still there, by plate, well, sample and name.
+ * Samples of another lab, which has lent them, are numbered, and nothing else is told of them.
  *
  * @param corrected as people have corrected them; else as the model found them
  */
@@ -35,18 +40,21 @@ export function runClassCounts(
 ): Promise<ImageClassCounts[]> {
   const revision = corrected ? Prisma.sql`s."correctionRevision"` : Prisma.sql`0`;
   return database.$queryRaw<ImageClassCounts[]>(Prisma.sql`
-    SELECT s.id AS "segmentationId", i.id AS "imageId", i.name AS image, i."seriesId", p.id AS "sampleId", p.name AS sample,
+    SELECT s.id AS "segmentationId", i.id AS "imageId", i.name AS image, i."seriesId", i."sampleId",
+      CASE WHEN p.id IS NULL AND i."sampleId" IS NOT NULL
+        THEN 'lent sample ' || dense_rank() OVER (PARTITION BY p.id IS NULL ORDER BY i."sampleId")
+        ELSE p.name END AS sample,
       p.plate, p.well, p.replicate, p.treatment, p.dose, p."doseUnit", p."timePoint", c.cells, c.area
-    FROM "SegmentationRunItem" r
+    FROM "SegmentationRun" run JOIN "SegmentationRunItem" r ON r."runId" = run.id
     JOIN "Segmentation" s ON s.id = r."segmentationId" AND s.status = 'SUCCEEDED' AND s."deletedAt" IS NULL
     JOIN "Image" i ON i.id = s."imageId" AND i."deletedAt" IS NULL
-    LEFT JOIN "Sample" p ON p.id = i."sampleId"
+    LEFT JOIN "Sample" p ON p.id = i."sampleId" AND ${ofOwnLab}
     CROSS JOIN LATERAL (
       SELECT array_agg(c.cells ORDER BY c.position) AS cells, array_agg(c.area ORDER BY c.position) AS area
       FROM "ClassCount" c WHERE c."segmentationId" = s.id AND c.revision = ${revision}
     ) c
-    WHERE r."runId" = ${runId}::uuid AND c.cells IS NOT NULL
-    ORDER BY p.plate NULLS LAST, p.well NULLS LAST, p.name NULLS LAST, i.name, i.id`);
+    WHERE run.id = ${runId}::uuid AND c.cells IS NOT NULL
+    ORDER BY p.plate NULLS LAST, p.well NULLS LAST, sample NULLS LAST, i.name, i.id`);
 }
 
 /** Seeded shares of a model's classes. */
@@ -58,21 +66,24 @@ export interface SeededShares {
 
 /**
  * What was seeded in samples, by the classes of a model: the fractions of all lines that the class was trained on
- * are added. A sample of one line holds that line alone, whether or not somebody wrote 1.
+ * are added. A sample of one line holds that line alone, whether or not somebody wrote 1. Of another lab's samples
+ * nothing is told.
  */
 export function seededShares(
   database: Database,
-  modelVersionId: string,
+  run: { readonly id: string; readonly modelVersionId: string },
   sampleIds: readonly string[],
 ): Promise<SeededShares[]> {
   return database.$queryRaw<SeededShares[]>(Prisma.sql`
     WITH classes AS (
       SELECT c.id, c.position FROM "ModelVersion" v JOIN "TrainingClass" c ON c."runId" = v."trainingRunId"
-      WHERE v.id = ${modelVersionId}::uuid
+      WHERE v.id = ${run.modelVersionId}::uuid
     ), lines AS (
       SELECT l."sampleId", l."cellLineId",
         coalesce(l.fraction, CASE WHEN count(*) OVER (PARTITION BY l."sampleId") = 1 THEN 1 END) AS fraction
-      FROM "SampleLine" l WHERE l."sampleId" = ANY(${[...sampleIds]}::uuid[])
+      FROM "SampleLine" l JOIN "Sample" p ON p.id = l."sampleId"
+      JOIN "SegmentationRun" run ON run.id = ${run.id}::uuid
+      WHERE p.id = ANY(${[...sampleIds]}::uuid[]) AND ${ofOwnLab}
     )
     SELECT s."sampleId", CASE WHEN bool_and(s.known) THEN array_agg(s.share ORDER BY s.position) END AS shares
     FROM (

@@ -66,7 +66,7 @@ export function compare(parts: Parts): Handler<'COMPARE'> {
       });
       const lines = await classesOfLines(database, entries[0]?.trainingRunId ?? null);
       const truths = new Map(
-        (await annotatedImages(database, comparison.datasetVersionId)).map((image) => [image.imageId, image]),
+        (await annotatedImages(database, comparison)).map((image) => [image.imageId, image]),
       );
       const images: { imageId: string; results: ComparisonImageResults }[] = [];
       const pixels = pairs.map(() => emptyConfusion(types));

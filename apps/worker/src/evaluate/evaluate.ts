@@ -23,7 +23,7 @@ export function evaluateModel(parts: Parts): Handler<'EVALUATE'> {
         row.baselineVersionId === null
           ? null
           : await database.modelVersion.findUniqueOrThrow({ where: { id: row.baselineVersionId } });
-      const images = await annotatedImages(database, row.datasetVersionId);
+      const images = await annotatedImages(database, row);
       if (images.length === 0) {
         throw new CellMixerError('INVALID_ARGUMENT', 'no image of the snapshot has an annotation', {
           cure: 'Upload maps of the true classes, and take a new snapshot.',

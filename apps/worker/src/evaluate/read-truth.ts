@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { PictureTruth } from '@cellmixer/cellmixer';
-import type { Database } from '@cellmixer/database';
+import type { Comparison, Database, Evaluation } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { readClassMap, readLabelMap } from '@cellmixer/imaging';
 import type { ClassMap, LabelMap } from '@cellmixer/pixels';
 import { fileOf } from '@cellmixer/sample-names';
 import { z } from 'zod';
 import { fetchObject } from '../fetch-object.ts';
+import { lentVersions, numbered } from '../lent-names.ts';
 import type { Parts } from '../parts.ts';
 
 const IGNORED = 255;
@@ -22,8 +23,13 @@ export interface AnnotatedImage {
   readonly instances: { readonly objectKey: string; readonly classes: unknown } | null;
 }
 
-/** The images of a snapshot that had a truth when it was taken, with the newest maps of that moment. */
-export async function annotatedImages(database: Database, versionId: string): Promise<AnnotatedImage[]> {
+/** The images of the snapshot of an evaluation or comparison that had a truth when it was taken, with the newest maps of that moment. */
+export async function annotatedImages(
+  database: Database,
+  { projectId, datasetVersionId: versionId }: Pick<Evaluation | Comparison, 'projectId' | 'datasetVersionId'>,
+): Promise<AnnotatedImage[]> {
+  const lent = await lentVersions(database, projectId, [versionId]);
+  const lentSample = numbered('lent sample');
   const items = await database.datasetVersionItem.findMany({
     where: { versionId, annotationRevision: { not: null }, image: { deletedAt: null } },
     orderBy: { id: 'asc' },
@@ -39,7 +45,8 @@ export async function annotatedImages(database: Database, versionId: string): Pr
     const instances = known.find((one) => one.kind === 'INSTANCE_MAP') ?? null;
     if (classMap === null && instances === null) return [];
     // Time points of one file are not independent, with or without a sample.
-    const sample = sampleName ?? (image.seriesId === null ? null : fileOf(image.name));
+    const name = lent.has(versionId) ? lentSample(sampleName) : sampleName;
+    const sample = name ?? (image.seriesId === null ? null : fileOf(image.name));
     return [{ imageId, name: image.name, sample, cellLineId, classMap, instances }];
   });
 }

@@ -154,7 +154,7 @@ async function* tables(
   run: ExportedRun,
 ): AsyncGenerator<ArchiveEntry> {
   const samples = [...new Set(run.images.flatMap(({ sampleId }) => (sampleId === null ? [] : [sampleId])))];
-  const shares = await seededShares(database, run.modelVersionId, samples);
+  const shares = await seededShares(database, run, samples);
   const seeded = new Map(
     shares.flatMap(({ sampleId, shares }) => (shares === null ? [] : [[sampleId, shares] as const])),
   );

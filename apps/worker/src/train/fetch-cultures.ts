@@ -5,6 +5,7 @@ import type { Modality, TrainingRun } from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { fetchObject } from '../fetch-object.ts';
 import { fileName } from '../file-name.ts';
+import { lentVersions, numbered } from '../lent-names.ts';
 import type { Parts } from '../parts.ts';
 import { pixelsOf } from '../pixels-of.ts';
 import { type Split, splitReplicates } from './split-replicates.ts';
@@ -24,7 +25,7 @@ export interface FetchedCultures {
 /** The pictures of a run, class by class, fetched into a folder and checked against the snapshot's checksums. */
 export async function fetchCultures(
   { database, storage }: Parts,
-  run: Pick<TrainingRun, 'id' | 'nullSplitOfId'>,
+  run: Pick<TrainingRun, 'id' | 'projectId' | 'nullSplitOfId'>,
   holdOut: boolean,
   folder: string,
   signal: AbortSignal,
@@ -34,6 +35,9 @@ export async function fetchCultures(
     orderBy: { position: 'asc' },
     include: { sources: { orderBy: [{ versionId: 'asc' }, { cellLineId: 'asc' }] } },
   });
+  const versionIds = classes.flatMap(({ sources }) => sources.map(({ versionId }) => versionId));
+  const lent = await lentVersions(database, run.projectId, versionIds);
+  const [lentSample, lentReplicate] = [numbered('lent sample'), numbered('lent replicate')];
   const modalities = new Set<Modality>();
   const pictures: FetchedPicture[][] = [];
   const isNullSplit = run.nullSplitOfId !== null;
@@ -51,7 +55,7 @@ export async function fetchCultures(
       include: { foreground: true, image: { include: { dataset: true } } },
     });
     const images = [];
-    for (const { image, checksum, sampleName, replicate, foreground } of items) {
+    for (const { image, versionId, checksum, foreground, ...own } of items) {
       modalities.add(image.dataset.modality);
       const pixels = pixelsOf(image);
       const file = join(folder, fileName(image.id, pixels.name));
@@ -63,11 +67,12 @@ export async function fetchCultures(
           cure: 'Take a new snapshot, and train on that.',
         });
       }
+      const replicate = own.replicate ?? own.sampleName;
       images.push({
         file,
         name: image.name,
-        sample: sampleName,
-        replicate: replicate ?? sampleName,
+        sample: lent.has(versionId) ? lentSample(own.sampleName) : own.sampleName,
+        replicate: lent.has(versionId) ? lentReplicate(replicate) : replicate,
         foreground: foreground === null ? null : foregroundParametersSchema.parse(foreground.parameters),
       });
     }

@@ -62,7 +62,7 @@ const ImageScoresType = builder.objectRef<ImageScores>('EvaluatedImage').impleme
     }),
     sampleName: t.string({
       nullable: true,
-      description: 'Its sample.',
+      description: 'Its sample; numbered (`lent sample 1`) where another lab has lent it.',
       resolve: ({ scores }) => scores.sample,
     }),
     model: t.field({

@@ -95,7 +95,12 @@ export const CompositionGroupType = builder.objectRef<NamedGroup>('CompositionGr
       },
       resolve: ({ place }) => place.sampleId,
     }),
-    sampleName: t.string({ nullable: true, description: 'Its name.', resolve: ({ place }) => place.sample }),
+    sampleName: t.string({
+      nullable: true,
+      description:
+        'Its name. Samples that another lab has lent are numbered (`lent sample 1`), and their place, treatment and seeded fractions are null.',
+      resolve: ({ place }) => place.sample,
+    }),
     imageName: t.string({
       nullable: true,
       description: 'The file’s name, of single images.',

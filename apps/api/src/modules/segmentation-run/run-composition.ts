@@ -26,7 +26,7 @@ export async function runComposition(
   });
   const images: ImageCounts[] = await runClassCounts(database, run.id, corrected);
   const sampleIds = new Set(images.flatMap(({ sampleId }) => (sampleId === null ? [] : [sampleId])));
-  const seeded = await seededShares(database, run.modelVersionId, [...sampleIds]);
+  const seeded = await seededShares(database, run, [...sampleIds]);
   const groups = groupCompositions(images, {
     by,
     classes: classes.length,
