@@ -3,6 +3,7 @@ import { encodeGlobalID } from '@pothos/plugin-relay';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadActor } from './access/load-actor.ts';
+import type { NodeType } from './access/visible.ts';
 import { loadVisible } from './graphql/node.ts';
 import { deletables, isDeletable } from './modules/trash/deletable-types.ts';
 import { type ServedWorld, serveWorld } from './testing/served-world.ts';
@@ -37,7 +38,7 @@ const change = async (who: Who, mutation: 'deleteNodes' | 'restoreNodes', wanted
 const ask = (who: Who, query: string, variables: Record<string, unknown> = {}) =>
   clientOf(who).request(query, variables, z.any());
 /** Whether the lab's owner may see a thing now. */
-const isSeen = async (type: keyof typeof deletables) => {
+const isSeen = async (type: NodeType) => {
   const { database, world } = served;
   const userId = world.actors.get('owner')?.userId ?? '';
   const actor = await loadActor(database, { userId });
@@ -75,6 +76,18 @@ describe('the trash', () => {
     expect(await served.database.auditEvent.count({ where: { action: 'restoreNodes' } })).toBe(
       Object.keys(deletables).length + 2,
     );
+  });
+
+  it('hides exports with their run and evaluations with their model', async () => {
+    const seen = async () => [await isSeen('Export'), await isSeen('Evaluation')];
+    expect(await seen()).toEqual([true, true]);
+    const run = idOf('SegmentationRun');
+    await change('owner', 'deleteNodes', [run]);
+    expect(await seen()).toEqual([false, true]);
+    await change('owner', 'deleteNodes', [idOf('Model')]);
+    expect(await seen()).toEqual([false, false]);
+    await change('owner', 'restoreNodes', [idOf('Model'), run]);
+    expect(await seen()).toEqual([true, true]);
   });
 
   it('names what depends on a thing before it goes', async () => {

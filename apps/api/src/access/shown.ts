@@ -2,7 +2,14 @@ import type { Actor } from './actor.ts';
 import type { NodeType } from './visible.ts';
 
 /** Types whose rows spare what is below them a question; those of the others are not worth remembering. */
-const sparing = ['Project', 'Dataset', 'Image', 'Model'] as const satisfies readonly NodeType[];
+const sparing = [
+  'Project',
+  'Dataset',
+  'Image',
+  'Model',
+  'ModelVersion',
+  'SegmentationRun',
+] as const satisfies readonly NodeType[];
 export type SparingType = (typeof sparing)[number];
 const isSparing = (type: NodeType): type is SparingType => (sparing as readonly NodeType[]).includes(type);
 

@@ -67,6 +67,8 @@ describe('rows below a parent that was read by its rule', () => {
       'DatasetShare.datasetId',
       'DatasetShare.projectId',
       'DatasetVersion.datasetId',
+      'Evaluation.modelVersionId',
+      'Export.segmentationRunId',
       'Foreground.contactSheetId',
       'Foreground.imageId',
       'Image.datasetId',

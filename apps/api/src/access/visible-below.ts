@@ -12,6 +12,8 @@ const seenWith: Partial<Record<NodeType, Readonly<Record<string, SparingType>>>>
   Foreground: { imageId: 'Image', contactSheetId: 'Dataset' },
   Annotation: { imageId: 'Image' },
   ModelVersion: { modelId: 'Model' },
+  Evaluation: { modelVersionId: 'ModelVersion' },
+  Export: { segmentationRunId: 'SegmentationRun' },
   DatasetShare: { projectId: 'Project' },
 };
 

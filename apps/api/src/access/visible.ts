@@ -25,9 +25,9 @@ export const homes = {
   ModelVersion: 'model',
   SegmentationRun: 'project',
   Segmentation: 'project',
-  Evaluation: 'project',
+  Evaluation: 'model version',
   Comparison: 'project',
-  Export: 'project',
+  Export: 'segmentation run',
   Job: 'project or own',
   AuditEvent: 'audit',
   Notification: 'own',
@@ -108,6 +108,13 @@ function seenRows(actor: Actor, type: NodeType): Prisma.Sql {
     case 'model':
       return Prisma.sql`EXISTS (SELECT 1 FROM "Model" m WHERE m.id = t."modelId"
         AND m."deletedAt" IS NULL AND ${anyOf('projectId', placesOf(actor, 'project.see').projects, 'm')})`;
+    case 'model version':
+      return Prisma.sql`EXISTS (SELECT 1 FROM "ModelVersion" v JOIN "Model" m ON m.id = v."modelId"
+        WHERE v.id = t."modelVersionId" AND m."deletedAt" IS NULL
+        AND ${anyOf('projectId', placesOf(actor, 'project.see').projects, 'm')})`;
+    case 'segmentation run':
+      return Prisma.sql`EXISTS (SELECT 1 FROM "SegmentationRun" r WHERE r.id = t."segmentationRunId"
+        AND r."deletedAt" IS NULL AND ${anyOf('projectId', placesOf(actor, 'project.see').projects, 'r')})`;
     case 'dataset, managed':
       return Prisma.sql`EXISTS (SELECT 1 FROM "Dataset" d WHERE d.id = t."datasetId"
         AND ${anyOf('projectId', placesOf(actor, 'project.manage').projects, 'd')})`;
@@ -152,7 +159,11 @@ function usesOfLine(actor: Actor): Prisma.Sql {
 }
 
 /** That a column of ours names one of these places. */
-export function anyOf(column: string, ids: readonly string[], table: 't' | 'd' | 'm' = 't'): Prisma.Sql {
+export function anyOf(
+  column: string,
+  ids: readonly string[],
+  table: 't' | 'd' | 'm' | 'r' = 't',
+): Prisma.Sql {
   if (ids.length === 0) return nothing;
   return Prisma.sql`${Prisma.raw(`${table}."${column}"`)} = ANY(${[...ids]}::uuid[])`;
 }
