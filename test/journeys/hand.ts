@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { dropFiles } from './drop-files.ts';
 
 /** How somebody acts on a page: the same journey is gone by mouse and by keyboard. */
 export interface Hand {
@@ -23,20 +24,7 @@ export function mouseOf(page: Page): Hand {
     async choose(target, entry) {
       await target.selectOption({ index: await placeOf(target, entry) });
     },
-    async bring(files, place) {
-      const box = await place.boundingBox();
-      if (box === null) throw new Error('there is nothing to drop files on');
-      const session = await page.context().newCDPSession(page);
-      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-        await session.send('Input.dispatchDragEvent', {
-          type,
-          x: box.x + box.width / 2,
-          y: box.y + box.height / 2,
-          data: { items: [], files: [...files], dragOperationsMask: 1 },
-        });
-      }
-      await session.detach();
-    },
+    bring: (files, place) => dropFiles(page, place, files),
   };
 }
 

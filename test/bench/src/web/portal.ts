@@ -6,7 +6,9 @@ import { drawCulture } from '@cellmixer/demo-cultures';
 import { encodePng } from '@cellmixer/imaging';
 import type { Harness } from '@cellmixer/web/viewer-harness';
 import { z } from 'zod';
+import { dropFiles } from '../../../journeys/drop-files.ts';
 import { account, startServerUnderLoad } from '../ingest/server-under-load.ts';
+import { median } from '../report.ts';
 import { watchNetwork } from './network.ts';
 import {
   figuresOf,
@@ -28,12 +30,7 @@ export interface PortalOptions {
 }
 
 export interface PortalFigures {
-  readonly upload?: {
-    readonly longTask: number;
-    /** What choosing the files takes the browser itself, on a page with nothing else, ms. */
-    readonly emptyPage: number;
-    readonly lost: number;
-  };
+  readonly upload?: Held & { readonly lost: number };
   readonly pages?: {
     /** kB of scripts, compressed, by kind of page. */
     readonly scripts: ReadonlyMap<string, number>;
@@ -90,39 +87,81 @@ export async function measurePortal(harness: Harness, options: PortalOptions): P
   }
 }
 
-/** Drops files at once, reloads the page in the midst and drops them again. @returns ms of the longest tasks */
+/** How long (ms) the page is held up at most. */
+interface Held {
+  /** While files are dropped at once, sent, the page is reloaded in the midst and they are dropped again. */
+  readonly longTask: number;
+  /** When the same files are chosen in the browser's dialog. */
+  readonly choice: number;
+  /** What dropping them takes the browser itself, on a page that does nothing with them. */
+  readonly emptyDrop: number;
+  /** What choosing them takes the browser itself, on such a page. */
+  readonly emptyChoice: number;
+}
+
+/** Drops files at once, reloads the page in the midst and drops them again; then chooses them. */
 async function dropAll(
   { lab, context, dataset, gallery }: Place,
   files: readonly string[],
   trace: string | undefined,
-): Promise<{ readonly longTask: number; readonly emptyPage: number }> {
+): Promise<Held> {
+  const empty = await bringToEmptyPage(context, files);
   const page = await context.newPage();
   const network = watchNetwork(page);
-  await page.setContent('<input type="file" multiple>');
-  await page.locator('input').setInputFiles(files);
-  await page.waitForTimeout(200);
-  const emptyPage = (await figuresOf(page)).longTask;
-  const choose = async () => {
+  // Found in the panel alone: a search through all of the page would hold it up too.
+  const panel = page.locator('section[aria-label="Upload"]');
+  const drop = async () => {
     await network.quiet();
-    await page.getByLabel('Files to upload').setInputFiles(files);
+    await dropFiles(page, panel, files);
+  };
+  const sent = async () => {
+    const done = `${files.length.toLocaleString('en-GB')} files sent`;
+    await panel.getByText(done).first().waitFor({ timeout: PATIENCE });
+    await panel.getByText('Clear the list').waitFor({ timeout: PATIENCE });
   };
   await page.goto(gallery);
   const longTask = await traced(page, trace && join(trace, 'upload.json'), async () => {
-    await choose();
+    await drop();
     const begun = async () => (await lab.list('Dataset', dataset, 'images', 'name status', image)).length;
     while ((await begun()) < files.length / 3) await lab.pause(500);
     const before = await figuresOf(page);
     await page.reload();
-    await choose();
-    // Found in the panel alone: a search through all of the page would hold it up too.
-    const panel = page.locator('section[aria-label="Upload"]');
-    const done = `${files.length.toLocaleString('en-GB')} files sent`;
-    await panel.getByText(done).first().waitFor({ timeout: PATIENCE });
-    await panel.getByText('Clear the list').waitFor({ timeout: PATIENCE });
+    await drop();
+    await sent();
     return Math.max(before.longTask, (await figuresOf(page)).longTask);
   });
+  await page.reload();
+  await network.quiet();
+  await page.getByLabel('Files to upload').setInputFiles(files);
+  await sent();
+  const choice = (await figuresOf(page)).longTask;
   await page.close();
-  return { longTask, emptyPage };
+  return { longTask, choice, ...empty };
+}
+
+/** A task is told of only where a script of the page runs in it: the empty page listens, and does nothing. */
+async function bringToEmptyPage(
+  context: Place['context'],
+  files: readonly string[],
+): Promise<Pick<Held, 'emptyDrop' | 'emptyChoice'>> {
+  const once = async (bring: (page: Page) => Promise<void>) => {
+    const page = await context.newPage();
+    await page.setContent('<body style="height: 100vh"><input type="file" multiple>');
+    await page.evaluate(`
+      document.body.ondragover = document.body.ondrop = (event) => event.preventDefault();
+      document.querySelector('input').onchange = () => {};`);
+    await bring(page);
+    await page.waitForTimeout(500);
+    const { longTask } = await figuresOf(page);
+    await page.close();
+    return longTask;
+  };
+  const heldUp = async (bring: (page: Page) => Promise<void>) =>
+    median([await once(bring), await once(bring), await once(bring)]);
+  return {
+    emptyDrop: await heldUp((page) => dropFiles(page, page.locator('body'), files)),
+    emptyChoice: await heldUp((page) => page.locator('input').setInputFiles([...files])),
+  };
 }
 
 /** Waits until all that has come is read. @returns how many pictures are not there, are broken, or are there twice */

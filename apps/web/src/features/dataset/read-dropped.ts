@@ -1,11 +1,20 @@
 import type { FoundFile } from './upload-queue.ts';
 
+/** What says by its ending that it is a picture; a folder has no type, nor has what the browser does not know. */
+const PICTURE = /^image\//;
+
 /** All files of a drop, those in folders too; hidden files are left out. */
 export async function readDropped(data: DataTransfer): Promise<FoundFile[]> {
-  // The entries must be taken before the first pause: the browser empties the list then.
-  const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (entries.length === 0) return readChosen(data.files);
+  // All must be taken before the first pause: the browser empties the list then.
   const files: FoundFile[] = [];
+  const entries: FileSystemEntry[] = [];
+  for (const item of data.items) {
+    // Whether something is a folder the browser asks the disk, and the page stands still meanwhile.
+    const entry = PICTURE.test(item.type) ? null : item.webkitGetAsEntry();
+    const file = entry === null ? item.getAsFile() : null;
+    if (entry !== null) entries.push(entry);
+    else if (file !== null) files.push({ file, path: file.name });
+  }
   for (const entry of entries) await collect(entry, files);
   return files.filter(isShown);
 }
