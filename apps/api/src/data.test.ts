@@ -442,7 +442,7 @@ describe('a table of samples', () => {
     expect(refused).toMatchObject({ applied: false, failed: 2 });
     // As people sort them: “odd” comes before “Unheard”.
     const [problem] = refused.rows.flatMap((row: { problems: { message: string }[] }) => row.problems);
-    expect(problem.message).toContain('"odd.tif" does not fit at character 4');
+    expect(problem.message).toContain('"odd.tif" does not fit: after "odd" the name ends');
     await served.database.image.deleteMany({ where: { datasetId: rowId(dataset), name: 'odd.tif' } });
     expect(await apply({ registerLines: true })).toMatchObject({
       applied: true,
@@ -518,7 +518,7 @@ describe('uploads', () => {
     expect(done.map(({ problem }) => problem)).toEqual([null, null, null]);
     expect(done[0]?.warning).toBeNull();
     expect(done[2]?.warning).toContain('"copy.tif" holds the same bytes as "A172_C7.tif" in "Uploaded"');
-    expect(done[2]?.warning).toContain('"copy.tif" does not fit at character 5');
+    expect(done[2]?.warning).toContain('"copy.tif" does not fit: after "copy" the name ends');
     const { images } = await ask(
       'editor',
       'query($dataset: ID) { images(first: 5, dataset: $dataset, filter: { label: PURE }) { edges { node { name sample { name well } } } } }',

@@ -13,11 +13,16 @@ export type NameMatch =
       readonly at: number;
       /** What the pattern asks for there. */
       readonly expected: string;
+      /** For people: what stands there instead. */
+      readonly reason: string;
+      /** The reason with the name ahead of it. */
       readonly message: string;
     };
 
 /** Characters of a name that are looked at. */
 const LONGEST = 512;
+/** Characters of it that are repeated in words. */
+const SAID = 30;
 
 /** Holds a name against a pattern: what it says, or the first place where it says something else. */
 export function matchName(pattern: NamePattern, fileName: string): NameMatch {
@@ -26,10 +31,8 @@ export function matchName(pattern: NamePattern, fileName: string): NameMatch {
   const ends = search.from(0, 0);
   if (ends === null) {
     const { at, expected } = search.furthest;
-    const rest = name.slice(at);
-    const found = rest === '' ? 'the name ends' : `"${rest.length > 40 ? `${rest.slice(0, 40)}…` : rest}"`;
-    const message = `"${fileName}" does not fit at character ${at + 1}, ${found}: ${expected} was expected`;
-    return { matched: false, at, expected, message };
+    const reason = `${placeOf(name, at)}, where ${expected} is expected`;
+    return { matched: false, at, expected, reason, message: `"${fileName}" does not fit: ${reason}` };
   }
   const values: Partial<Record<Exclude<TokenName, 'any'>, string>> = {};
   let at = 0;
@@ -39,6 +42,15 @@ export function matchName(pattern: NamePattern, fileName: string): NameMatch {
     at = end;
   });
   return { matched: true, values };
+}
+
+/** What stands at character `at` of a name, in words. */
+function placeOf(name: string, at: number): string {
+  const [before, rest] = [name.slice(0, at), name.slice(at)];
+  const said = `"${rest.length > SAID ? `${rest.slice(0, SAID)}…` : rest}"`;
+  if (before === '') return rest === '' ? 'the name is empty' : `it begins with ${said}`;
+  const after = `after "${before.length > SAID ? `…${before.slice(-SAID)}` : before}"`;
+  return rest === '' ? `${after} the name ends` : `${after} comes ${said}`;
 }
 
 /** Tries ends of the parts one after the other; a place that failed once is not tried again. */
@@ -76,7 +88,7 @@ class Search {
     const name = this.#name;
     if (part.kind === 'text') {
       if (name.startsWith(part.text, at)) yield at + part.text.length;
-      else this.#fail(index, at, `"${part.text}"`);
+      else this.#fail(index, at, part.text === ' ' ? 'a blank' : `"${part.text}"`);
       return;
     }
     const { fits, expected, greedy } = tokenShapes[part.token];

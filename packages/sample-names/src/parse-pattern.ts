@@ -29,7 +29,11 @@ export function parsePattern(source: string): NamePattern {
   const seen = new Set<TokenName>();
   for (const [piece] of withoutEnding(source).matchAll(/\{\{|\}\}|\{[^{}]*\}|[{}]|[^{}]+/g)) {
     if (piece === '{' || piece === '}') {
-      throw wrong(source, `a "${piece}" stands alone`, 'Write {token}; for a brace itself write it twice.');
+      throw wrong(
+        source,
+        `a "${piece}" stands alone`,
+        'Write names in braces, such as {well}; for a brace itself write it twice.',
+      );
     }
     if (!piece.startsWith('{') || piece === '{{') {
       append(parts, piece === '{{' ? '{' : piece === '}}' ? '}' : piece);
@@ -40,7 +44,7 @@ export function parsePattern(source: string): NamePattern {
     if (parts.at(-1)?.kind === 'token') {
       throw wrong(
         source,
-        `nothing stands before ${piece} to tell it from the token ahead of it`,
+        `nothing stands between ${piece} and what is read ahead of it`,
         'Write what separates them in the names, such as _ between {line} and {well}.',
       );
     }
@@ -48,7 +52,11 @@ export function parsePattern(source: string): NamePattern {
     parts.push({ kind: 'token', token });
   }
   if (!parts.some((part) => part.kind === 'token' && part.token !== 'any')) {
-    throw wrong(source, 'it has no token that says something', `Tokens are ${listed()}.`);
+    throw wrong(
+      source,
+      'it reads nothing from a name',
+      `Write what is to be read where it stands in the names: ${listed()}.`,
+    );
   }
   return { source, parts };
 }
@@ -56,7 +64,7 @@ export function parsePattern(source: string): NamePattern {
 function tokenOf(source: string, piece: string): TokenName {
   const name = piece.slice(1, -1).trim().toLowerCase();
   const token = tokenNames.find((known) => known === name);
-  if (token === undefined) throw wrong(source, `${piece} is no token`, `Tokens are ${listed()}.`);
+  if (token === undefined) throw wrong(source, `${piece} is not known`, `Known are ${listed()}.`);
   return token;
 }
 

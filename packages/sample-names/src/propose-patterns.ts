@@ -11,22 +11,35 @@ export interface ProposedPattern {
 
 /** Names that are looked at. */
 const MOST = 2000;
+/** The share of them that is as good as all: a stray file is in most folders. */
+export const NEARLY_ALL = 0.9;
 
 /**
  * Patterns that read a set of names, best first, at most three. Names are cut at `_`, `-`, blanks and dots; a column is
- * told by its shape (well, time, `p12`, `s2`), what is the same in all names stays as it is, and the first text that
- * differs is the line.
+ * told by its shape (well, time, `p12`, `s2`); the line is the text that holds a known line's name, else the first that
+ * differs; one number is the site. Other text that is the same in all names stays as it is.
+ *
+ * @param knownLines names of lines that are registered
  */
-export function proposePatterns(fileNames: readonly string[]): ProposedPattern[] {
+export function proposePatterns(
+  fileNames: readonly string[],
+  knownLines: readonly string[] = [],
+): ProposedPattern[] {
   const names = [...new Set(fileNames.slice(0, MOST).map(withoutEnding))].filter((name) => name !== '');
   const cuts = names.map(cutName);
   const groups = [...Map.groupBy(cuts, ({ separators }) => separators.join('\n')).values()]
     .toSorted((a, b) => b.length - a.length)
     .slice(0, 4);
-  const patterns = new Set(groups.map(patternOf).filter((pattern) => pattern !== null));
+  const known = new Set(knownLines.map(plain));
+  const patterns = new Set(
+    groups.map((group) => patternOf(group, known)).filter((pattern) => pattern !== null),
+  );
+  // Of those that read nearly all names the one that reads most from them: {line} alone reads anything.
+  const rank = ({ pattern, matches }: ProposedPattern) =>
+    matches >= NEARLY_ALL * names.length ? pattern.split('{').length : 0;
   return [...patterns]
     .map((pattern) => ({ pattern, matches: countMatches(pattern, names) }))
-    .toSorted((a, b) => b.matches - a.matches)
+    .toSorted((a, b) => rank(b) - rank(a) || b.matches - a.matches)
     .slice(0, 3);
 }
 
@@ -53,10 +66,11 @@ const prefixed: readonly (readonly [prefix: RegExp, token: TokenName])[] = [
   [/^(?:replicate|rep|r|n)$/i, 'replicate'],
   [/^(?:channel|ch|c|w)$/i, 'channel'],
 ];
+const times = /^(?:\d+d\d+h(?:\d+m)?|\d+(?:\.\d+)?(?:h|hrs?|d|min)|(?:day|hour|hr|min)\d+)$/i;
 const channels =
   /^(?:phase|ph|bf|brightfield|dic|dapi|hoechst|gfp|egfp|rfp|mcherry|cy3|cy5|fitc|tritc|merge)$/i;
 
-function patternOf(group: readonly CutName[]): string | null {
+function patternOf(group: readonly CutName[], knownLines: ReadonlySet<string>): string | null {
   const first = group[0];
   if (first === undefined) return null;
   const columns = first.fields.map((_field, i) => group.map(({ fields }) => fields[i] ?? ''));
@@ -69,8 +83,7 @@ function patternOf(group: readonly CutName[]): string | null {
   const well = wellColumn(columns);
   const written: (string | null)[] = columns.map((column, i) => {
     if (i === well) return take('well');
-    if (column.every((value) => /^\d+d\d+h(?:\d+m)?$|^\d+(?:\.\d+)?(?:h|hrs?|d|min)$/i.test(value)))
-      return take('time');
+    if (column.every((value) => times.test(value))) return take('time');
     const prefix = samePrefix(column);
     const known = prefixed.find(([shape]) => shape.test(prefix));
     if (known !== undefined && !used.has(known[1])) return take(known[1], prefix);
@@ -84,12 +97,21 @@ function patternOf(group: readonly CutName[]): string | null {
     if (column.every((value) => channels.test(value))) written[i] = differs[i] ? take('channel') : column[0]!;
   }
   const texts = indices.filter((i) => open(i) && columns[i]!.every((value) => /\p{L}/u.test(value)));
-  const line = texts.find((i) => differs[i]) ?? texts[0];
+  const knownIn = (i: number) => columns[i]!.filter((value) => knownLines.has(plain(value))).length;
+  const line =
+    texts.filter((i) => knownIn(i) > 0).toSorted((a, b) => knownIn(b) - knownIn(a))[0] ??
+    texts.find((i) => differs[i]) ??
+    texts[0];
   if (line !== undefined) written[line] = take('line');
+  const numbers = indices.filter((i) => open(i) && fit(columns[i] ?? [], 'site'));
+  // Microscopes write the site behind the well; else it is what counts, or the last.
+  const site =
+    numbers.find((i) => i === well + 1 && well >= 0) ?? numbers.find((i) => differs[i]) ?? numbers.at(-1);
+  if (site !== undefined) written[site] = take('site');
   for (const i of indices.filter(open)) {
     const column = columns[i] ?? [];
-    if (!differs[i]) written[i] = (column[0] ?? '').replaceAll(/[{}]/g, '$&$&');
-    else written[i] = fit(column, 'site') ? take('site') : take('any');
+    const same = !differs[i] && !/^\d+$/.test(column[0] ?? '');
+    written[i] = same ? escapeBraces(column[0] ?? '') : take('any');
   }
   const source = written.map((text, i) => `${text}${escapeBraces(first.separators[i] ?? '')}`).join('');
   try {
@@ -108,6 +130,11 @@ function wellColumn(columns: readonly (readonly string[])[]): number {
   });
   const most = Math.max(0, ...rows);
   return most === 0 ? -1 : rows.indexOf(most);
+}
+
+/** A line's name without what people write in one way or another: MCF-7, mcf7. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function escapeBraces(text: string): string {

@@ -42,11 +42,11 @@ export function writeWell(text: string): string {
   return found === null ? text.trim() : `${(found[1] ?? '').toUpperCase()}${found[2]}`;
 }
 
-/** Hours of a time such as 01d04h00m, 28h, 90min or 2d; a bare number counts as hours. Null where it is none. */
+/** Hours of a time such as 01d04h00m, 28h, 90min, 2d or day2; a bare number counts as hours. Null where it is none. */
 export function readHours(text: string): number | null {
   const whole = /^(\d+)d(\d+)h(?:(\d+)m)?$/i.exec(text);
   if (whole !== null) return rounded(24 * Number(whole[1]) + Number(whole[2]) + Number(whole[3] ?? 0) / 60);
-  const found = /^(\d+(?:\.\d+)?)\s?([a-z]*)$/i.exec(text);
+  const found = /^(\d+(?:\.\d+)?)\s?([a-z]*)$/i.exec(text.replace(/^([a-z]+)\s?(\d+)$/i, '$2$1'));
   if (found === null) return null;
   const unit = (found[2] ?? '').toLowerCase();
   return rounded(Number(found[1]) * (unit.startsWith('d') ? 24 : unit.startsWith('m') ? 1 / 60 : 1));

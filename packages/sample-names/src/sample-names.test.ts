@@ -58,19 +58,24 @@ describe('a pattern', () => {
       matched: false,
       at: 12,
       expected: 'a well such as C7 for {well}',
-      message: expect.stringContaining('at character 13, "overview_2"'),
+      message:
+        '"SKBR3_Phase_overview_2.tif" does not fit: after "SKBR3_Phase_" comes "overview_2", where a well such as C7 for {well} is expected',
     });
-    expect(read('{line}_{well}', 'SKBR3')).toMatchObject({ at: 5, expected: '"_"' });
+    expect(read('{line}_{well}', 'SKBR3')).toMatchObject({
+      at: 5,
+      reason: 'after "SKBR3" the name ends, where "_" is expected',
+    });
     expect(read('{well}_{site}', 'C7_1_extra')).toMatchObject({ at: 4, expected: 'the end of the name' });
-    expect(read('{well}', '')).toMatchObject({ at: 0 });
+    expect(read('{well}', '')).toMatchObject({ at: 0, reason: expect.stringMatching(/^the name is empty/) });
+    expect(read('{well}', 'x')).toMatchObject({ reason: expect.stringMatching(/^it begins with "x"/) });
   });
 
   it.each([
-    ['', 'no token'],
-    ['{any}', 'no token'],
-    ['{lime}_{well}', '{lime} is no token'],
+    ['', 'reads nothing'],
+    ['{any}', 'reads nothing'],
+    ['{lime}_{well}', '{lime} is not known'],
     ['{line}_{line}', '{line} comes twice'],
-    ['{line}{well}', 'nothing stands before {well}'],
+    ['{line}{well}', 'nothing stands between {well}'],
     ['{line_{well}', 'stands alone'],
     ['line}', 'stands alone'],
     ['{line}'.padEnd(256, 'x'), '256 characters'],
@@ -104,10 +109,8 @@ describe('fields of a name', () => {
     });
     expect(writeWell('AF48')).toBe('AF48');
     expect(writeWell('dish 2')).toBe('dish 2');
-    expect([readHours('90min'), readHours('2d'), readHours('24'), readHours('soon')]).toEqual([
-      1.5,
-      48,
-      24,
+    expect(['90min', '2d', '24', 'day3', 'Day 3', 'hr6', 'soon'].map(readHours)).toEqual([
+      ...[1.5, 48, 24, 72, 72, 6],
       null,
     ]);
   });
@@ -137,6 +140,30 @@ describe('proposed patterns', () => {
   it('read names of lines that hold the separator too', () => {
     const mixed = ['MCF_7_B3_1.tif', 'A172_B4_1.tif', 'A549_B5_2.tif'];
     expect(proposePatterns(mixed)[0]).toEqual({ pattern: '{line}_{well}_{site}', matches: 3 });
+  });
+
+  it.each([
+    ['{line}_{well}_{site}', ['A549_B03_1.tif']],
+    ['{line}_{well}_{site}', ['A549_B03_2.tif', 'HeLa_B04_2.tif', 'HeLa_B05_2.tif']],
+    ['{line} {time} {site}', ['MCF7 day3 002.tif']],
+    ['{line} {time} {site}', ['MCF7 day3 001.tif', 'MCF7 day3 002.tif', 'MCF7 day5 001.tif']],
+    ['{line}_Phase_{well}_{site}_{time}_{any}', ['BV2_Phase_B8_1_00d00h00m_1.tif']],
+    [
+      '{line}_Phase_{well}_{site}_{time}_{any}',
+      ['BV2_Phase_B8_1_00d00h00m_1.tif', 'A172_Phase_C7_2_01d04h00m_4.tif', 'BV2_Phase_B8_1_00d12h00m_3.tif'],
+    ],
+    ['{line}-{site}', ['Jurkat-1.png']],
+    ['{line}-{site}', ['Jurkat-1.png', 'Jurkat-2.png', 'HeLa-1.png']],
+    ['Plate{plate}_{line}_{well}', ['Plate1_A549_B03.tif', 'Plate2_A549_B03.tif']],
+  ])('are %s for names as microscopes write them', (pattern, fileNames) => {
+    expect(proposePatterns(fileNames)[0]).toEqual({ pattern, matches: fileNames.length });
+  });
+
+  it('know the names of registered lines', () => {
+    const treated = ['exp4_MCF-7_ctrl_1.tif', 'exp4_MCF-7_drug_1.tif'];
+    expect(proposePatterns(treated, ['A549'])[0]?.pattern).toBe('exp4_MCF-{any}_{line}_{site}');
+    const named = ['exp4_MCF7_ctrl_1.tif', 'exp4_MCF7_drug_1.tif'];
+    expect(proposePatterns(named, ['A549', 'MCF-7'])[0]?.pattern).toBe('exp4_{line}_{any}_{site}');
   });
 
   it('are none for names that say nothing', () => {

@@ -29,7 +29,7 @@ const text: TokenShape = { fits: /^.+$/su, expected: 'some text', greedy: false 
 const count: TokenShape = { fits: /^\d{1,6}$/, expected: 'a whole number', greedy: true };
 
 const duration =
-  /^(?:\d{1,4}d\d{1,2}h(?:\d{1,2}m)?|\d{1,6}(?:\.\d{1,4})?\s?(?:days?|d|hours?|hrs?|h|min|m)?)$/i;
+  /^(?:(?:day|hour|hr|min)\s?\d{1,6}|\d{1,4}d\d{1,2}h(?:\d{1,2}m)?|\d{1,6}(?:\.\d{1,4})?\s?(?:days?|d|hours?|hrs?|h|min|m)?)$/i;
 const amount = /^\d{1,9}(?:[.,]\d{1,9})?\s?(?:[a-zµμ%][a-z0-9µμ%/^-]{0,11})?$/iu;
 
 export const tokenShapes: Readonly<Record<TokenName, TokenShape>> = {
@@ -47,6 +47,6 @@ export const tokenShapes: Readonly<Record<TokenName, TokenShape>> = {
   },
   site: count,
   passage: count,
-  time: { fits: duration, expected: 'a time such as 01d04h00m, 28h or 90min', greedy: true },
+  time: { fits: duration, expected: 'a time such as 01d04h00m, 28h or day3', greedy: true },
   dose: { fits: amount, expected: 'a dose such as 10 or 0.5uM', greedy: true },
 };

@@ -32,7 +32,7 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
     const known = new Set(first.map(({ id }) => id));
     return [...first, ...later.filter(({ id }) => !known.has(id))];
   }, [first, later]);
-  const names = useMemo(() => [...new Set(images.map(({ name }) => fileOf(name)))], [images]);
+  const names = useMemo(() => namesToRead(images), [images]);
   const hasMore = cursor === undefined ? moreAtFirst : cursor !== null;
 
   const loadMore = async () => {
@@ -71,7 +71,7 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
             lines={lines}
             onEnd={() => setSelected(new Set())}
           />
-          <PatternForm dataset={dataset} names={names} />
+          <PatternForm dataset={dataset} names={names} lines={lines} />
         </div>
       )}
       <div className="mb-2 flex flex-wrap items-center gap-3 text-sm" hidden={!dataset.viewerCanEdit}>
@@ -119,6 +119,12 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
       )}
     </>
   );
+}
+
+/** Names of files that a pattern is for: of those without a sample, and of all where none is without. */
+function namesToRead(images: readonly GalleryImage[]): string[] {
+  const open = images.filter(({ sample }) => sample === null);
+  return [...new Set((open.length > 0 ? open : images).map(({ name }) => fileOf(name)))];
 }
 
 interface ImageCardProps {
