@@ -61,6 +61,56 @@ test('a page that is closed in the midst of an upload loses nothing: dropped aga
   rmSync(folder, { recursive: true, force: true });
 });
 
+test('what does not get through at first is sent again by itself', async ({
+  lab: page,
+  session,
+  server,
+  look,
+}) => {
+  expect(session.length).toBeGreaterThan(0);
+  const folder = mkdtempSync(join(tmpdir(), 'cm-again-'));
+  const names = ['MCF7 day3 001.png', 'MCF7 day3 002.png', 'MCF7 day5 001.png', 'overview.png'];
+  for (const [i, name] of names.entries()) {
+    const data = new Uint8Array(64 * 48).fill(60 * (i + 1));
+    writeFileSync(join(folder, name), await encodePng({ width: 64, height: 48, channels: 1, data }));
+  }
+  const lab = await Lab.signIn(server.url, account);
+  const { organization } = lab;
+  const project = await lab.make('createProject', { organization, name: 'A bad line' }, 'project');
+  const modality = 'PHASE_CONTRAST';
+  const dataset = await lab.make('createDataset', { project, name: 'Flask 1', modality }, 'dataset');
+  // Each is broken once: the front door has no server behind it, the answer is lost, the store is away.
+  const open = new Set(['KnownFiles', 'CreateUploads', 'CompleteUploads', 'PUT']);
+  await page.route('**/*', async (route) => {
+    const request = route.request();
+    const asked = /"operationName":"(\w+)"/.exec(request.postData() ?? '')?.[1] ?? '';
+    const what = request.method() === 'PUT' ? 'PUT' : asked;
+    if (!open.delete(what)) return route.fallback();
+    if (what === 'KnownFiles' || what === 'PUT')
+      return route.fulfill({ status: 502, contentType: 'text/plain', body: 'Bad gateway' });
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await page.goto(`${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}`);
+  await page.getByLabel('Files to upload').setInputFiles(names.map((name) => join(folder, name)));
+  await expect(page.getByText('It is sent again by itself')).toBeVisible({ timeout: 60_000 });
+  await look(page, 'uploads-sent-again');
+  await expect(page.getByText('4 files sent', { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('Not sent')).toHaveCount(0);
+  expect([...open]).toEqual([]);
+  const there = await lab.list('Dataset', dataset, 'images', 'name status checksum', image);
+  expect(there.map(({ name }) => name).sort()).toEqual(names);
+
+  // Three of four names are not nearly all: a pattern is offered, and says what does not fit once it is taken.
+  await expect(page.getByLabel('Or read it from the file names')).toHaveValue('', { timeout: 60_000 });
+  await page.getByRole('button', { name: '{line} {time} {site}' }).click();
+  await expect(page.getByText('Fits 3 of 4 names')).toBeVisible();
+  await expect(page.getByText('line MCF7, site 1, time 72 h')).toBeVisible();
+  await expect(page.getByText('After "overview" the name ends')).toBeVisible();
+  await look(page, 'dataset-pattern');
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test('a file above 64 MiB goes in parts, and goes on where it broke off', async ({
   lab: page,
   session,

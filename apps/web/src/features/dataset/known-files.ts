@@ -44,13 +44,13 @@ export interface KnownFiles {
   readonly brokenOff: (one: HashedFile) => readonly OpenUpload[];
 }
 
-/** What the dataset has of up to 100 files, whole or in parts. */
-export async function findKnown(dataset: string, files: readonly HashedFile[]): Promise<KnownFiles> {
+/** What the dataset has of up to 100 files, whole or in parts; null where the dataset cannot be seen. */
+export async function findKnown(dataset: string, files: readonly HashedFile[]): Promise<KnownFiles | null> {
   const { node } = await ask(KnownFilesQuery, {
     id: dataset,
     checksums: files.map(({ sha256 }) => sha256),
   });
-  if (node?.__typename !== 'Dataset') throw new Error('This dataset cannot be seen any more.');
+  if (node?.__typename !== 'Dataset') return null;
   const there = new Set(
     node.images.edges.map(({ node: { name, sizeBytes } }) => `${sizeBytes} ${fileOf(name)}`),
   );

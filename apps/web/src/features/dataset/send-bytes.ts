@@ -1,36 +1,31 @@
+import { persist, type Try } from './persist.ts';
+
 /** A way to put one file or a part of one into the bucket. */
 export interface Ticket {
   readonly url: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** Milliseconds before the second and the third try. */
-const PAUSES = [1000, 4000];
+/** Who wants to know how it goes. */
+export interface Watcher {
+  /** How many bytes have gone. */
+  readonly onSent: (sent: number) => void;
+  /** Something did not get through, and is sent again unless the answer is no. */
+  readonly onAgain: () => boolean;
+}
 
 /**
  * Puts bytes into the bucket; what the connection or the store loses is sent again after a while.
  *
- * @param onSent how many bytes have gone
  * @returns why not, or null
  */
-export async function sendBytes(
+export function sendBytes(
   bytes: Blob,
   ticket: Ticket,
-  onSent: (sent: number) => void,
+  { onSent, onAgain }: Watcher,
   signal: AbortSignal,
 ): Promise<string | null> {
-  for (const pause of [...PAUSES, null]) {
-    const { problem, again } = await put(bytes, ticket, onSent, signal);
-    if (problem === null || !again || pause === null || signal.aborted) return problem;
-    await new Promise((done) => setTimeout(done, pause));
-  }
-  return null;
-}
-
-interface Outcome {
-  readonly problem: string | null;
-  /** Another try may end better. */
-  readonly again: boolean;
+  return persist(() => put(bytes, ticket, onSent, signal), signal, onAgain);
 }
 
 /** `XMLHttpRequest`, because `fetch` does not tell how much has gone. */
@@ -39,13 +34,13 @@ function put(
   ticket: Ticket,
   onSent: (sent: number) => void,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<Try<string | null>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
-    const end = (problem: string | null, again = false) => {
+    const end = (value: string | null, again = false) => {
       signal.removeEventListener('abort', stop);
-      resolve({ problem, again });
+      resolve({ ended: !again, value });
     };
     request.open('PUT', ticket.url);
     for (const { name, value } of ticket.headers) {

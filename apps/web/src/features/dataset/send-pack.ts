@@ -1,9 +1,11 @@
-import { send, sendOnce } from '#api/ask.ts';
+import { send } from '#api/ask.ts';
+import { newKey, withKey } from '#api/idempotency-key.ts';
 import { graphql } from '#graphql';
 import type { CreateUploadsMutation as CreateUploadsData } from '#graphql/graphql.ts';
 import { hashOf } from './hash-of.ts';
 import { findKnown, type HashedFile, type KnownFiles, partsThere } from './known-files.ts';
-import { sendBytes } from './send-bytes.ts';
+import { askPatiently, wordsOf } from './persist.ts';
+import { sendBytes, type Watcher } from './send-bytes.ts';
 import { sendParts } from './send-parts.ts';
 import type { QueuedFile } from './upload-queue.ts';
 
@@ -57,6 +59,11 @@ interface Entry extends HashedFile {
 /** Tells what becomes of files, by their keys. */
 export type Tell = (keys: readonly string[], change: Partial<QueuedFile>) => void;
 
+/** Asks the server for all files of a pack; where it does not answer, again, and the files say so. */
+type Ask = <Data>(question: () => Promise<Data>) => Promise<Data>;
+
+const UNANSWERED = 'The server did not answer. Check the connection, then send it again.';
+
 /**
  * Sends files into a dataset, four at once; images are made of them when all have gone. What the dataset has already
  * is left out, and a large file that broke off goes on where it was.
@@ -64,28 +71,41 @@ export type Tell = (keys: readonly string[], change: Partial<QueuedFile>) => voi
 export async function sendPack(
   dataset: string,
   pack: readonly QueuedFile[],
-  tell: Tell,
+  tellPage: Tell,
   signal: AbortSignal,
 ): Promise<void> {
+  const open = new Set(pack.map(({ key }) => key));
+  const tell: Tell = (keys, change) => {
+    if (change.state !== undefined && change.state !== 'sending') for (const key of keys) open.delete(key);
+    tellPage(keys, change);
+  };
   const fail = (keys: readonly string[], problem: string) => tell(keys, { state: 'failed', problem });
-  const keys = pack.map(({ key }) => key);
-  tell(keys, { state: 'sending' });
+  const ask: Ask = async (question) => {
+    let again = false;
+    const answer = await askPatiently(question, signal, () => {
+      again = true;
+      tell([...open], { again });
+      return true;
+    });
+    if (again) tell([...open], { again: false });
+    return answer;
+  };
+  tell([...open], { state: 'sending' });
   try {
     const hashed = await hashAll(pack, fail, signal);
     if (hashed.length === 0) return;
-    const known = await findKnown(dataset, hashed);
+    const known = await ask(() => findKnown(dataset, hashed));
+    if (known === null) return fail([...open], 'This dataset cannot be seen any more.');
     const there = hashed.filter(known.isThere);
     if (there.length > 0) tell(keysOf(there), { state: 'there', share: 1 });
     const missing = hashed.filter((one) => !known.isThere(one));
     if (missing.length === 0) return;
-    const tickets = await obtainTickets(dataset, missing, known);
+    const tickets = await obtainTickets(dataset, missing, known, ask);
     if (typeof tickets === 'string') return fail(keysOf(missing), tickets);
-    await sendAll(dataset, missing, tickets, tell, signal);
-  } catch {
-    tell(keys, {
-      state: 'failed',
-      problem: 'The server did not answer. Check the connection, then send it again.',
-    });
+    await sendAll(dataset, missing, tickets, tell, ask, signal);
+  } catch (error) {
+    // What has ended keeps its own words.
+    fail([...open], signal.aborted ? 'Stopped.' : ((await wordsOf(error)) ?? UNANSWERED));
   }
 }
 
@@ -105,7 +125,10 @@ async function hashAll(
       try {
         found.push({ key, file, size, sha256: await hashOf('sha256', file) });
       } catch {
-        fail([key], 'The file cannot be read any more: it was moved, changed or deleted. Drop it again.');
+        fail(
+          [key],
+          'The file cannot be read: it was moved, changed or deleted, or is a folder. Drop it again.',
+        );
       }
     }
   }
@@ -117,6 +140,7 @@ async function obtainTickets(
   dataset: string,
   files: readonly Entry[],
   known: KnownFiles,
+  ask: Ask,
 ): Promise<readonly Way[] | string> {
   const begun = files.map((one) => {
     const open = known.brokenOff(one).find(({ parts }) => parts !== null);
@@ -129,8 +153,9 @@ async function obtainTickets(
   const made: Ticket[] = [];
   if (fresh.length > 0) {
     const asked = fresh.map(({ file, size, sha256 }) => ({ name: file.name, sizeBytes: size, sha256 }));
-    const { createUploads } = await sendOnce(CreateUploadsMutation, { input: { dataset, files: asked } });
-    if (createUploads?.__typename !== 'CreateUploadsPayload') return wordsOf(createUploads);
+    const keyed = withKey({ input: { dataset, files: asked } }, newKey());
+    const { createUploads } = await ask(() => send(CreateUploadsMutation, keyed));
+    if (createUploads?.__typename !== 'CreateUploadsPayload') return refusalOf(createUploads);
     made.push(...createUploads.tickets);
   }
   return begun.map((ticket) =>
@@ -143,29 +168,42 @@ async function sendAll(
   files: readonly Entry[],
   tickets: readonly Way[],
   tell: Tell,
+  ask: Ask,
   signal: AbortSignal,
 ): Promise<void> {
   const sent: { readonly key: string; readonly uploadId: string }[] = [];
   const lost: string[] = [];
+  // The way to the store was broken for longer than one file has waited: the next do not wait as long.
+  let down = false;
   let next = 0;
   const lane = async () => {
     while (next < files.length) {
       const place = next++;
       const { key, file, size } = files[place]!;
       const { ticket, goesOn } = tickets[place]!;
-      const problem = await sendOne(dataset, file, ticket, goesOn, shares(key, size, tell), signal).catch(
-        () => 'The server did not answer. Check the connection, then send it again.',
+      let again = false;
+      const watcher = {
+        onSent: shares(key, size, tell),
+        onAgain: () => {
+          again = true;
+          tell([key], { again });
+          return !down;
+        },
+      };
+      const problem = await sendOne(dataset, file, ticket, goesOn, watcher, signal).catch(
+        async (error: unknown) => (await wordsOf(error)) ?? UNANSWERED,
       );
+      down = problem !== null && again;
       if (problem === null) sent.push({ key, uploadId: ticket.uploadId });
       else {
-        tell([key], { state: 'failed', problem });
+        tell([key], { state: 'failed', problem: signal.aborted ? 'Stopped.' : problem });
         // The parts of a large file stay, for another try.
         if (ticket.url !== null) lost.push(ticket.uploadId);
       }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  if (sent.length > 0) await complete(dataset, sent, tell);
+  if (sent.length > 0) await complete(dataset, sent, tell, ask);
   await giveUp(dataset, lost);
 }
 
@@ -180,13 +218,15 @@ async function sendOne(
   file: File,
   { uploadId, url, headers, parts }: Ticket,
   goesOn: boolean,
-  onSent: (sent: number) => void,
+  watcher: Watcher,
   signal: AbortSignal,
 ): Promise<string | null> {
-  if (url !== null) return sendBytes(file, { url, headers }, onSent, signal);
+  if (url !== null) return sendBytes(file, { url, headers }, watcher, signal);
   if (parts === null) return 'No ticket came. Send it again.';
-  const there = goesOn ? await partsThere(dataset, uploadId) : new Map<number, string>();
-  return sendParts({ dataset, uploadId, file, ...parts, there }, onSent, signal);
+  const there = goesOn
+    ? await askPatiently(() => partsThere(dataset, uploadId), signal, watcher.onAgain)
+    : new Map<number, string>();
+  return sendParts({ dataset, uploadId, file, ...parts, there }, watcher, signal);
 }
 
 /** Tells of each fiftieth of a file, not of every packet. */
@@ -196,7 +236,7 @@ function shares(key: string, size: number, tell: Tell): (sent: number) => void {
     const share = Math.min(1, sent / size);
     if (Math.abs(share - told) < 0.02 && share < 1) return;
     told = share;
-    tell([key], { share });
+    tell([key], { share, again: false });
   };
 }
 
@@ -204,13 +244,16 @@ async function complete(
   dataset: string,
   sent: readonly { readonly key: string; readonly uploadId: string }[],
   tell: Tell,
+  ask: Ask,
 ): Promise<void> {
   const uploadIds = sent.map(({ uploadId }) => uploadId);
-  const { completeUploads: answer } = await send(CompleteUploadsMutation, { input: { dataset, uploadIds } });
+  const { completeUploads: answer } = await ask(() =>
+    send(CompleteUploadsMutation, { input: { dataset, uploadIds } }),
+  );
   if (answer?.__typename !== 'CompleteUploadsPayload') {
     tell(
       sent.map(({ key }) => key),
-      { state: 'failed', problem: wordsOf(answer) },
+      { state: 'failed', problem: refusalOf(answer) },
     );
     return;
   }
@@ -225,6 +268,6 @@ async function complete(
   tell(taken, { state: 'sent', share: 1 });
 }
 
-function wordsOf(problem: { readonly message: string; readonly cure: string | null } | null | undefined) {
+function refusalOf(problem: { readonly message: string; readonly cure: string | null } | null | undefined) {
   return problem == null ? 'The server did not answer.' : `${problem.message} ${problem.cure ?? ''}`.trim();
 }

@@ -1,7 +1,8 @@
 import { send } from '#api/ask.ts';
 import { graphql } from '#graphql';
 import { hashOf } from './hash-of.ts';
-import { sendBytes } from './send-bytes.ts';
+import { askPatiently } from './persist.ts';
+import { sendBytes, type Watcher } from './send-bytes.ts';
 
 const CreatePartTicketsMutation = graphql(`
   mutation CreatePartTickets($input: CreatePartTicketsInput!) {
@@ -30,7 +31,7 @@ const AT_ONCE = 3;
 /** Sends the parts of a file that have not come yet, each bound to its bytes. @returns why not, or null */
 export async function sendParts(
   { dataset, uploadId, file, size, count, there }: CutFile,
-  onSent: (sent: number) => void,
+  { onSent, onAgain }: Watcher,
   signal: AbortSignal,
 ): Promise<string | null> {
   const sent = new Array<number>(count).fill(0);
@@ -48,7 +49,12 @@ export async function sendParts(
       const failed =
         there.get(part) === md5
           ? null
-          : await sendPart({ dataset, uploadId, part, md5 }, bytes, (gone) => tell(part, gone), signal);
+          : await sendPart(
+              { dataset, uploadId, part, md5 },
+              bytes,
+              { onSent: (gone) => tell(part, gone), onAgain },
+              signal,
+            );
       if (failed === null) tell(part, bytes.size);
       else problem ??= failed;
     }
@@ -60,13 +66,17 @@ export async function sendParts(
 async function sendPart(
   { dataset, uploadId, part, md5 }: { dataset: string; uploadId: string; part: number; md5: string },
   bytes: Blob,
-  onSent: (sent: number) => void,
+  watcher: Watcher,
   signal: AbortSignal,
 ): Promise<string | null> {
   const input = { dataset, uploadId, parts: [{ part, md5 }] };
-  const { createPartTickets: made } = await send(CreatePartTicketsMutation, { input });
+  const { createPartTickets: made } = await askPatiently(
+    () => send(CreatePartTicketsMutation, { input }),
+    signal,
+    watcher.onAgain,
+  );
   if (made?.__typename !== 'CreatePartTicketsPayload')
     return made === undefined ? 'The server did not answer.' : `${made.message} ${made.cure ?? ''}`;
   const [ticket] = made.tickets;
-  return ticket === undefined ? 'No ticket came.' : sendBytes(bytes, ticket, onSent, signal);
+  return ticket === undefined ? 'No ticket came.' : sendBytes(bytes, ticket, watcher, signal);
 }

@@ -139,6 +139,11 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
       {under > 0 && (
         <>
           <Progress label="Upload" done={gone} total={bytes} bare />
+          {queue.some(({ state, again }) => state === 'sending' && again) && (
+            <p role="status" className="mt-1 text-care text-sm">
+              Something did not get through. It is sent again by itself; leave this page open.
+            </p>
+          )}
           <p className="mt-1 text-muted text-xs">
             If this page is closed, drop the same files again: what has arrived is recognised and left out.
           </p>
@@ -150,12 +155,14 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
           <li key={one.key} className="flex min-h-8 flex-wrap items-center gap-x-3 py-1 text-sm">
             <span className="min-w-0 flex-1 truncate">{one.file.name}</span>
             <span className="text-muted">{formatBytes(one.size)}</span>
-            <span className="w-28 text-right">
+            <span className="flex w-28 justify-end">
               {one.state === 'failed' && <Status tone="bad">Not sent</Status>}
               {one.state === 'sent' && <Status tone={one.warning === null ? 'good' : 'care'}>Sent</Status>}
               {one.state === 'there' && <Status tone="good">Already here</Status>}
               {one.state === 'sending' && (
-                <Status tone="running">{`${Math.round(100 * one.share)} %`}</Status>
+                <Status tone={one.again ? 'care' : 'running'}>
+                  {one.again ? 'Tries again' : `${Math.round(100 * one.share)} %`}
+                </Status>
               )}
               {one.state === 'waiting' && <Status tone="waiting">Waits</Status>}
             </span>

@@ -18,6 +18,8 @@ export interface QueuedFile extends MeasuredFile {
   readonly state: 'waiting' | 'sending' | 'sent' | 'there' | 'failed';
   /** 0…1 of its bytes. */
   readonly share: number;
+  /** While it is sent: something did not get through, and is sent again. */
+  readonly again: boolean;
   readonly problem: string | null;
   /** What is odd about it, although it was taken. */
   readonly warning: string | null;
@@ -45,6 +47,7 @@ export function changeQueue(queue: readonly QueuedFile[], action: QueueAction): 
           ...found,
           state: 'waiting' as const,
           share: 0,
+          again: false,
           problem: null,
           warning: null,
         })),
@@ -56,7 +59,7 @@ export function changeQueue(queue: readonly QueuedFile[], action: QueueAction): 
     }
     case 'retry':
       return queue.map((one) =>
-        one.state === 'failed' ? { ...one, state: 'waiting', share: 0, problem: null } : one,
+        one.state === 'failed' ? { ...one, state: 'waiting', share: 0, again: false, problem: null } : one,
       );
     case 'stop':
       return queue.map((one) =>
