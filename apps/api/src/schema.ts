@@ -1,4 +1,5 @@
 import { builder } from './graphql/builder.ts';
+import { readGivenIds } from './graphql/loaded-ref.ts';
 import { writeIdsAtOnce } from './graphql/plain-ids.ts';
 import './modules/annotation/upload-annotations.ts';
 import './modules/api-key/create-api-key.ts';
@@ -79,4 +80,4 @@ import './modules/upload/complete-uploads.ts';
 import './modules/upload/create-part-tickets.ts';
 import './modules/upload/create-uploads.ts';
 
-export const schema = writeIdsAtOnce(builder.toSchema());
+export const schema = readGivenIds(writeIdsAtOnce(builder.toSchema()));

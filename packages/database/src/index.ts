@@ -73,3 +73,4 @@ export {
 export { type Listening, type ListenOptions, listen } from './listen.ts';
 export { LARGEST_PAGE, type PageRequest } from './page-request.ts';
 export { readRows } from './read-rows.ts';
+export { uuidList } from './uuid-list.ts';

@@ -8,6 +8,7 @@ import {
   parsePageRequest,
 } from './page-request.ts';
 import { readRows } from './read-rows.ts';
+import { uuidList } from './uuid-list.ts';
 
 /** What a list is sorted by; ties by id, so that every row has one place. */
 export interface ListOrder {
@@ -97,7 +98,7 @@ export async function listRowsUnder(
     database,
     Prisma.sql`
     SELECT parents.id::text AS "listParent", p.*
-    FROM unnest(${[...parentIds]}::uuid[]) AS parents(id)
+    FROM unnest(${uuidList(parentIds)}::uuid[]) AS parents(id)
     CROSS JOIN LATERAL (${pageOf(spec, window, own)}) p`,
   );
   const byParent = Map.groupBy(rows, (row) => row.listParent);
@@ -115,7 +116,7 @@ export async function countUnder(
     database,
     Prisma.sql`
     SELECT t.${name(parent)} AS parent, count(*)::int AS count FROM ${name(spec.table)} t
-    WHERE t.${name(parent)} = ANY(${[...parentIds]}::uuid[]) AND (${spec.where}) GROUP BY 1`,
+    WHERE t.${name(parent)} = ANY(${uuidList(parentIds)}::uuid[]) AND (${spec.where}) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [row.parent, row.count]));
   return new Map(parentIds.map((id) => [id, counts.get(id) ?? 0]));

@@ -22,7 +22,8 @@ import { collectFields } from './collect-fields.ts';
 import { FieldCall } from './field-call.ts';
 import { Answer, isGone, type Place, pathTo, remove } from './place.ts';
 import { resolveField } from './resolve-field.ts';
-import { allSettled, isPromise, Thrown } from './thrown.ts';
+import { settle } from './settle.ts';
+import { Thrown } from './thrown.ts';
 
 /** Undefined where nothing is waited for. */
 type Done = Promise<unknown> | undefined;
@@ -65,11 +66,11 @@ export class Filling {
 
   /** Puts values into their places, as their type says, once all of them are there. */
   #complete(type: GraphQLOutputType, some: Values): Done {
-    const { values } = some;
-    if (!values.some(isPromise)) return this.#completeNow(type, some);
+    const settled = settle(some.values);
+    if (!(settled instanceof Promise)) return this.#completeNow(type, { ...some, values: settled });
     // Keeps the order of the answer.
-    for (let i = 0; i < values.length; i++) put(some, i, null);
-    return allSettled(values).then((settled) => this.#completeNow(type, { ...some, values: settled }));
+    for (let i = 0; i < some.values.length; i++) put(some, i, null);
+    return settled.then((values) => this.#completeNow(type, { ...some, values }));
   }
 
   #completeNow(type: GraphQLOutputType, some: Values): Done {
@@ -153,7 +154,8 @@ export class Filling {
       }
       return all(waits);
     };
-    return names.some(isPromise) ? allSettled(names).then(fillKnown) : fillKnown(names);
+    const settled = settle(names);
+    return settled instanceof Promise ? settled.then(fillKnown) : fillKnown(settled);
   }
 
   #fillObjects(type: GraphQLObjectType, field: AskedField, places: readonly Place[]): Done {

@@ -13,10 +13,11 @@ import {
 import { noteShown } from '../access/shown.ts';
 import { isNodeType, type NodeType, visible } from '../access/visible.ts';
 import { visibleBelow } from '../access/visible-below.ts';
+import type { BatchLoader } from './batch-loader.ts';
 import { columnsOf } from './columns.ts';
 import type { Context } from './context.ts';
 import { loaderOf } from './node.ts';
-import { keyOf, loadTogether } from './request-loader.ts';
+import { keyOf, loaderFor } from './request-loader.ts';
 
 /** A Relay connection out of a page. Its nodes are rows of whatever type the field is of. */
 function toConnection(page: ListPage) {
@@ -54,16 +55,45 @@ export function listUnder(context: Context, list: ListBelow, parent: ListedRow, 
   const { actor, database } = context;
   const seen =
     typeof list.parent === 'string' ? visibleBelow(actor, table, list.parent, parent) : visible(actor, table);
-  const where = also === undefined ? seen : Prisma.sql`(${also}) AND ${seen}`;
+  const where = also === undefined ? seen : both(also, seen);
+  const known = lastAsked.get(args);
+  if (known !== undefined && known.context === context && known.table === table && known.where === where) {
+    if (known.below === list.parent && known.order === order) return known.pages.load(parent.id);
+  }
   const below = typeof list.parent === 'string' ? list.parent : keyOf(isUnder(list.parent));
   const key = `${table} ${below} ${keyOf(where)} ${JSON.stringify([order, args])}`;
-  return loadTogether(context, key, parent.id, async (ids) => {
+  const pages = loaderFor(context, key, async (ids) => {
     const columns = columnsOf(context, table, order);
     const spec = { table, columns, where, order };
-    const pages = await listRowsUnder(database, spec, list.parent, ids, args);
-    return new Map([...pages].map(([id, page]) => [id, keep(context, table, page)]));
+    const found = await listRowsUnder(database, spec, list.parent, ids, args);
+    return new Map([...found].map(([id, page]) => [id, keep(context, table, page)]));
   });
+  lastAsked.set(args, { context, table, below: list.parent, where, order, pages });
+  return pages.load(parent.id);
 }
+
+interface Asked {
+  readonly context: Context;
+  readonly table: string;
+  readonly below: Parent;
+  readonly where: Prisma.Sql;
+  readonly order: ListOrder;
+  readonly pages: BatchLoader<ReturnType<typeof toConnection>>;
+}
+
+/** What was asked for last with these arguments, which all rows of a field share: the others ask for the same. */
+const lastAsked = new WeakMap<PageRequest, Asked>();
+
+/** The same object for the same two, so that rows that ask alike are known to. */
+function both(also: Prisma.Sql, seen: Prisma.Sql): Prisma.Sql {
+  const known = joined.get(also);
+  if (known?.seen === seen) return known.both;
+  const where = Prisma.sql`(${also}) AND ${seen}`;
+  joined.set(also, { seen, both: where });
+  return where;
+}
+
+const joined = new WeakMap<Prisma.Sql, { readonly seen: Prisma.Sql; readonly both: Prisma.Sql }>();
 
 /** What a list has read is not read again by whoever names one of its rows. */
 function keep(context: Context, table: string, page: ListPage) {

@@ -1,9 +1,12 @@
-import { Prisma, readRows } from '@cellmixer/database';
+import { Prisma, readRows, uuidList } from '@cellmixer/database';
+import type { ObjectRef } from '@pothos/core';
 import { noteShown } from '../access/shown.ts';
 import { type NodeType, visible } from '../access/visible.ts';
+import type { BatchLoader } from './batch-loader.ts';
 import { builder } from './builder.ts';
 import { columnsOf } from './columns.ts';
 import type { Context } from './context.ts';
+import { LoadedRef, type Types } from './loaded-ref.ts';
 import { nounOf } from './noun-of.ts';
 import { RequestError } from './request-error.ts';
 
@@ -13,26 +16,30 @@ interface Row {
 
 /** A type whose rows are asked for by id: one statement for all ids of a request, and only what the actor may see. */
 export function defineNode<R extends Row>(type: NodeType) {
-  const node = builder.loadableNodeRef<R, string>(type, {
-    id: { resolve: (row) => row.id },
-    load: async (ids: string[], context) => {
-      const rows = await loadVisible<R>(context, type, ids, columnsOf(context, type));
-      return ids.map((id) => rows.get(id) ?? notFound(type));
+  const node = new LoadedRef<R>(type, async (ids, context) => {
+    const rows = await loadVisible<R>(context, type, ids, columnsOf(context, type));
+    return ids.map((id) => rows.get(id) ?? notFound(type));
+  });
+  // Its types have no word for fields that give ids.
+  builder.nodeRef(node as unknown as ObjectRef<Types, R>, {
+    id: { resolve: (row: R) => row.id },
+    loadManyWithoutCache: (ids, context) => {
+      const loader = node.loaderOf(context);
+      return Promise.all(ids.map((id) => loader.load(id).orElse(asValue)));
     },
   });
-  loaders.set(type, (context) => node.getDataloader(context) as unknown as NodeLoader);
+  nodes.set(type, node as unknown as LoadedRef<Row>);
   return node;
 }
 
-interface NodeLoader {
-  prime(id: string, row: Row): unknown;
-}
+/** GraphQL takes an error in place of a value. */
+const asValue = (reason: unknown) => reason as never;
 
-const loaders = new Map<string, (context: Context) => NodeLoader>();
+const nodes = new Map<string, LoadedRef<Row>>();
 
 /** What a request has read of a type; undefined where it is none that can be asked for by id. */
-export function loaderOf(type: string, context: Context): NodeLoader | undefined {
-  return loaders.get(type)?.(context);
+export function loaderOf(type: string, context: Context): BatchLoader<Row> | undefined {
+  return nodes.get(type)?.loaderOf(context);
 }
 
 export function notFound(type: string): RequestError {
@@ -59,7 +66,7 @@ export async function loadVisible<R extends Row>(
     database,
     Prisma.sql`
     SELECT ${columns} FROM ${Prisma.raw(`"${type}"`)} t
-    WHERE t.id = ANY(${valid}::uuid[]) AND ${visible(actor, type)}`,
+    WHERE t.id = ANY(${uuidList(valid)}::uuid[]) AND ${visible(actor, type)}`,
   );
   for (const row of rows) noteShown(actor, type, row);
   return new Map(rows.map((row) => [row.id, row]));

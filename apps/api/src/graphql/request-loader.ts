@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Prisma } from '@cellmixer/database';
-import DataLoader from 'dataloader';
+import type { Loading } from '../execution/loading.ts';
+import { BatchLoader } from './batch-loader.ts';
 import type { Context } from './context.ts';
 
-const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>();
+const loaders = new WeakMap<Context, Map<string, BatchLoader<unknown>>>();
 
 /**
  * Loads something for an id together with everybody of the same request who asks the same.
@@ -15,22 +16,35 @@ export function loadTogether<Value>(
   context: Context,
   question: string,
   id: string,
-  load: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
-): Promise<Value> {
+  load: LoadMany<Value>,
+): Loading<Value> {
+  return loaderFor(context, question, load).load(id);
+}
+
+type LoadMany<Value> = (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
+
+/** The request's loader of what is asked, for who asks it of many. */
+export function loaderFor<Value>(
+  context: Context,
+  question: string,
+  load: LoadMany<Value>,
+): BatchLoader<Value> {
   let known = loaders.get(context);
   if (known === undefined) {
     known = new Map();
     loaders.set(context, known);
   }
-  let loader = known.get(question) as DataLoader<string, Value> | undefined;
+  let loader = known.get(question) as BatchLoader<Value> | undefined;
   if (loader === undefined) {
-    loader = new DataLoader(async (ids) => {
+    loader = new BatchLoader(async (ids) => {
       const values = await load(ids);
-      return ids.map((one) => values.get(one) ?? new Error(`nothing for ${one}`));
+      return ids.map((one) =>
+        values.has(one) ? (values.get(one) as Value) : new Error(`nothing for ${one}`),
+      );
     });
-    known.set(question, loader);
+    known.set(question, loader as BatchLoader<unknown>);
   }
-  return loader.load(id);
+  return loader;
 }
 
 const keys = new WeakMap<Prisma.Sql, string>();

@@ -1,4 +1,5 @@
-import { Prisma, readRows } from '@cellmixer/database';
+import { Prisma, readRows, uuidList } from '@cellmixer/database';
+import type { Loading } from '../execution/loading.ts';
 import type { Context } from './context.ts';
 import { keyOf, loadTogether } from './request-loader.ts';
 
@@ -14,13 +15,13 @@ export interface RowsUnder {
 }
 
 /** Rows below a parent that are no things of their own: all parents of a request share one statement. */
-export function rowsUnder<Row>(context: Context, under: RowsUnder, parentId: string): Promise<Row[]> {
+export function rowsUnder<Row>(context: Context, under: RowsUnder, parentId: string): Loading<Row[]> {
   const rows = selectOf(under);
   return loadTogether(context, keyOf(rows), parentId, async (ids) => {
     const found = await readRows<Record<string, unknown>>(
       context.database,
       Prisma.sql`
-      SELECT found.* FROM unnest(${[...ids]}::uuid[]) AS parents(id) CROSS JOIN LATERAL (${rows}) found`,
+      SELECT found.* FROM unnest(${uuidList(ids)}::uuid[]) AS parents(id) CROSS JOIN LATERAL (${rows}) found`,
     );
     const byParent = Map.groupBy(found, (row) => row[under.parent]);
     return new Map(ids.map((id) => [id, (byParent.get(id) ?? []) as Row[]]));

@@ -1,7 +1,8 @@
-import { type CellLine, Prisma } from '@cellmixer/database';
+import { type CellLine, type PageRequest, Prisma } from '@cellmixer/database';
 import type { Actor } from '../../access/actor.ts';
 import { can } from '../../access/can.ts';
 import { builder } from '../../graphql/builder.ts';
+import { readsOf } from '../../graphql/columns.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
@@ -19,6 +20,7 @@ export const GrowthEnum = builder.enumType('Growth', {
 });
 
 export const CellLineNode = defineNode<CellLine>('CellLine');
+const reads = readsOf<CellLine>('CellLine');
 
 CellLineNode.implement({
   description: 'A population that the lab knows by name: a cell line, primary cells, or something else.',
@@ -29,7 +31,10 @@ CellLineNode.implement({
     kind: t.field({
       type: CellLineKindEnum,
       description: 'Where the cells come from. OTHER where only the name is shared.',
-      resolve: (line, _args, { actor }) => (knows(actor, line) ? line.kind : 'OTHER'),
+      resolve: reads(
+        'organizationId',
+        'kind',
+      )((line, _args, { actor }) => (knows(actor, line) ? line.kind : 'OTHER')),
     }),
     species: inLab(t, 'species', 'Species.'),
     tissue: inLab(t, 'tissue', 'Tissue of origin.'),
@@ -39,41 +44,54 @@ CellLineNode.implement({
     growth: t.field({
       type: GrowthEnum,
       description: 'How the cells grow. UNKNOWN where only the name is shared.',
-      resolve: (line, _args, { actor }) => (knows(actor, line) ? line.growth : 'UNKNOWN'),
+      resolve: reads(
+        'organizationId',
+        'growth',
+      )((line, _args, { actor }) => (knows(actor, line) ? line.growth : 'UNKNOWN')),
     }),
     parent: t.field({
       type: CellLineNode,
       nullable: true,
       description: 'The line that it was derived from. Null where only the name is shared.',
-      resolve: (line, _args, context) =>
+      resolve: reads(
+        'organizationId',
+        'parentId',
+      )((line, _args, context) =>
         orNull(CellLineNode, context, knows(context.actor, line) ? line.parentId : null),
+      ),
     }),
     derived: t.connection({
       type: CellLineNode,
       description: `Lines that were derived from it, newest first; none where only the name is shared. ${pageWords}`,
-      resolve: (line, args, context) => {
-        const also = knows(context.actor, line) ? undefined : Prisma.sql`false`;
+      resolve: reads(
+        'id',
+        'organizationId',
+      )((line, args: PageRequest, context) => {
+        const also = knows(context.actor, line) ? undefined : none;
         return listUnder(context, { ...newest('CellLine', 'parentId'), also }, line, args);
-      },
+      }),
     }),
     usage: t.field({
       type: CellLineUsage,
       description: 'Where it is used, of what the asker may see.',
-      resolve: (line, _args, context) => countUsage(context, line.id),
+      resolve: reads('id')((line, _args, context) => countUsage(context, line.id)),
     }),
     viewerCanEdit: t.boolean({
       description: 'Whether the asker may change it.',
-      resolve: (line, _args, { actor }) =>
-        can(actor, 'registry.edit', { organizationId: line.organizationId }),
+      resolve: reads('organizationId')(({ organizationId }, _args, { actor }) =>
+        can(actor, 'registry.edit', { organizationId }),
+      ),
     }),
     revision: t.exposeInt('revision', { description: 'Counts the changes; give it when you change it.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was registered.' }),
   }),
 });
 
+const none = Prisma.sql`false`;
+
 type Fields = Parameters<NonNullable<Parameters<typeof CellLineNode.implement>[0]['fields']>>[0];
 
-function knows(actor: Actor, { organizationId }: CellLine): boolean {
+function knows(actor: Actor, { organizationId }: Pick<CellLine, 'organizationId'>): boolean {
   return can(actor, 'registry.see', { organizationId });
 }
 
@@ -86,6 +104,9 @@ function inLab(
   return t.string({
     nullable: true,
     description: `${description} Null where only the name is shared.`,
-    resolve: (line, _args, { actor }) => (knows(actor, line) ? line[column] : null),
+    resolve: reads(
+      'organizationId',
+      column,
+    )((line, _args, { actor }) => (knows(actor, line) ? line[column] : null)),
   });
 }

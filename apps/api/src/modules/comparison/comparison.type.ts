@@ -301,7 +301,7 @@ ComparisonNode.implement({
       nullable: true,
       description: 'Who.',
       resolve: async (row, _args, context) =>
-        row.acceptedById === null ? null : (await Person.getDataloader(context).load(row.acceptedById)).name,
+        row.acceptedById === null ? null : (await Person.loaderOf(context).load(row.acceptedById)).name,
     }),
   }),
 });

@@ -5,6 +5,7 @@ import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
 import { rowsUnder } from '../../graphql/rows-under.ts';
 import { DatasetNode } from '../dataset/dataset.type.ts';
 import { ProjectNode } from '../project/project.type.ts';
@@ -48,21 +49,20 @@ DatasetShareNode.implement({
   description: 'A dataset lent, read only, to another project, of another lab too.',
   fields: (t) => ({
     status: t.expose('status', { type: ShareStatusEnum, description: 'Where it stands.' }),
-    names: t.loadable({
+    names: t.field({
       type: PartiesType,
       description: 'Who lends what to whom.',
-      load: async (ids: string[], { database }) => {
-        const rows = await database.$queryRaw<(Parties & { readonly id: string })[]>`
+      resolve: (row, _args, context) =>
+        loadTogether(context, 'names of shares', row.id, async (ids) => {
+          const rows = await context.database.$queryRaw<(Parties & { readonly id: string })[]>`
           SELECT s.id::text AS id, d.name AS "datasetName", d."projectId"::text AS "ownerProjectId",
             lender.name AS lender, borrower.name AS borrower, p.name AS "borrowerProject"
           FROM "DatasetShare" s JOIN "Dataset" d ON d.id = s."datasetId"
           JOIN "Project" own ON own.id = d."projectId" JOIN "Organization" lender ON lender.id = own."organizationId"
           JOIN "Project" p ON p.id = s."projectId" JOIN "Organization" borrower ON borrower.id = p."organizationId"
-          WHERE s.id = ANY(${ids}::uuid[])`;
-        const byId = new Map(rows.map((row) => [row.id, row]));
-        return ids.map((id) => byId.get(id) ?? new Error(`no share ${id}`));
-      },
-      resolve: (row) => row.id,
+          WHERE s.id = ANY(${[...ids]}::uuid[])`;
+          return new Map(rows.map((found) => [found.id, found]));
+        }),
     }),
     dataset: t.field({
       type: DatasetNode,

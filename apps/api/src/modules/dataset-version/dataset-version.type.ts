@@ -2,6 +2,7 @@ import type { DatasetVersion } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
 import { CellLineNode } from '../cell-line/cell-line.type.ts';
 
 export const DatasetVersionNode = defineNode<DatasetVersion>('DatasetVersion');
@@ -36,52 +37,51 @@ DatasetVersionNode.implement({
     number: t.exposeInt('number', { description: 'Counts from 1 in its dataset.' }),
     note: t.exposeString('note', { description: 'Why it was taken.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was taken.' }),
-    withdrawn: t.loadable({
-      type: 'Int',
+    withdrawn: t.int({
       description: 'How many of its images were deleted since; trainings and segmentations leave them out.',
-      load: async (ids: string[], { database }) => {
-        const groups = await database.datasetVersionItem.groupBy({
-          by: ['versionId'],
-          where: { versionId: { in: ids }, image: { deletedAt: { not: null } } },
-          _count: true,
-        });
-        const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
-        return ids.map((id) => byId.get(id) ?? 0);
-      },
-      resolve: (version) => version.id,
+      resolve: (version, _args, context) =>
+        loadTogether(context, 'withdrawn images of versions', version.id, async (ids) => {
+          const groups = await context.database.datasetVersionItem.groupBy({
+            by: ['versionId'],
+            where: { versionId: { in: [...ids] }, image: { deletedAt: { not: null } } },
+            _count: true,
+          });
+          const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
+          return new Map(ids.map((id) => [id, byId.get(id) ?? 0]));
+        }),
     }),
-    annotatedImages: t.loadable({
-      type: 'Int',
+    annotatedImages: t.int({
       description: 'How many of its images came with a ground truth, on which a model can be judged.',
-      load: async (ids: string[], { database }) => {
-        const groups = await database.datasetVersionItem.groupBy({
-          by: ['versionId'],
-          where: {
-            versionId: { in: ids },
-            annotationRevision: { not: null },
-            image: { deletedAt: null },
-          },
-          _count: true,
-        });
-        const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
-        return ids.map((id) => byId.get(id) ?? 0);
-      },
-      resolve: (version) => version.id,
+      resolve: (version, _args, context) =>
+        loadTogether(context, 'annotated images of versions', version.id, async (ids) => {
+          const groups = await context.database.datasetVersionItem.groupBy({
+            by: ['versionId'],
+            where: {
+              versionId: { in: [...ids] },
+              annotationRevision: { not: null },
+              image: { deletedAt: null },
+            },
+            _count: true,
+          });
+          const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
+          return new Map(ids.map((id) => [id, byId.get(id) ?? 0]));
+        }),
     }),
-    populations: t.loadableGroup({
-      type: PopulationType,
+    populations: t.field({
+      type: [PopulationType],
       description: 'How many images of which line.',
-      load: async (ids: string[], { database }) => {
-        const groups = await database.datasetVersionItem.groupBy({
-          by: ['versionId', 'cellLineId', 'lineName'],
-          where: { versionId: { in: ids } },
-          _count: true,
-          orderBy: { lineName: 'asc' },
-        });
-        return groups.map(({ _count, ...group }) => ({ ...group, images: _count }));
-      },
-      group: (row) => row.versionId,
-      resolve: (version) => version.id,
+      resolve: (version, _args, context) =>
+        loadTogether(context, 'populations of versions', version.id, async (ids) => {
+          const groups = await context.database.datasetVersionItem.groupBy({
+            by: ['versionId', 'cellLineId', 'lineName'],
+            where: { versionId: { in: [...ids] } },
+            _count: true,
+            orderBy: { lineName: 'asc' },
+          });
+          const populations = groups.map(({ _count, ...group }) => ({ ...group, images: _count }));
+          const byVersion = Map.groupBy(populations, (row) => row.versionId);
+          return new Map(ids.map((id) => [id, byVersion.get(id) ?? []]));
+        }),
     }),
   }),
 });

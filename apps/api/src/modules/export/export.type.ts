@@ -4,6 +4,7 @@ import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
 import { SegmentationRunNode } from '../segmentation-run/segmentation-run.type.ts';
 
@@ -31,21 +32,20 @@ ExportNode.implement({
   description: 'The results of a segmentation run as one ZIP to take away.',
   fields: (t) => ({
     status: t.expose('status', { type: RunStatusEnum, description: 'Where it stands.' }),
-    progress: t.loadable({
-      type: 'Float',
+    progress: t.float({
       nullable: true,
       description: 'Share of the images that are in it, 0 to 1; null before and after.',
-      load: async (ids: string[], { database }) => {
-        const jobs = await database.job.findMany({
-          where: { kind: 'EXPORT', subjectId: { in: ids }, status: 'RUNNING' },
-          select: { subjectId: true, progressDone: true, progressTotal: true },
-        });
-        const shares = new Map(
-          jobs.map((job) => [job.subjectId, job.progressDone / Math.max(1, job.progressTotal)]),
-        );
-        return ids.map((id) => (shares.get(id) ?? null) as never);
-      },
-      resolve: (row) => row.id,
+      resolve: (row, _args, context) =>
+        loadTogether(context, 'progress of exports', row.id, async (ids) => {
+          const jobs = await context.database.job.findMany({
+            where: { kind: 'EXPORT', subjectId: { in: [...ids] }, status: 'RUNNING' },
+            select: { subjectId: true, progressDone: true, progressTotal: true },
+          });
+          const shares = new Map(
+            jobs.map((job) => [job.subjectId, job.progressDone / Math.max(1, job.progressTotal)]),
+          );
+          return new Map(ids.map((id) => [id, shares.get(id) ?? null]));
+        }),
     }),
     images: t.exposeInt('images', { description: 'Images that are in it.' }),
     sizeBytes: t.float({

@@ -19,6 +19,8 @@ import { ImageStatusEnum } from './image-status.ts';
 export const ImageNode = defineNode<Image>('Image');
 const reads = readsOf<Image>('Image');
 
+const endedWell = Prisma.sql`t.status = 'SUCCEEDED'`;
+
 ImageNode.implement({
   description:
     'One field of one sample, at one time. The original is kept byte for byte; time points of one file share it.',
@@ -134,10 +136,14 @@ ImageNode.implement({
       type: SegmentationNode,
       description: `What models found here, newest first. ${pageWords}`,
       args: { succeeded: t.arg.boolean({ required: false, description: 'Only those that ended well.' }) },
-      resolve: reads('id')((row, { succeeded, ...page }, context) => {
-        const also = succeeded ? Prisma.sql`t.status = 'SUCCEEDED'` : undefined;
-        return listUnder(context, { ...newest('Segmentation', 'imageId'), also }, row, page);
-      }),
+      resolve: reads('id')((row, args, context) =>
+        listUnder(
+          context,
+          { ...newest('Segmentation', 'imageId'), also: args.succeeded ? endedWell : undefined },
+          row,
+          args,
+        ),
+      ),
     }),
   }),
 });

@@ -7,6 +7,7 @@ import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
 import { checksOfVersions } from './checks-of-versions.ts';
 import { ModelCardType, VerdictType } from './model-card.type.ts';
 import { readCard } from './read-card.ts';
@@ -74,17 +75,19 @@ ModelVersionNode.implement({
       description: 'What a person must know before using it; null where it was made without a card.',
       resolve: (row) => readCard(row.card),
     }),
-    verdict: t.loadable({
+    verdict: t.field({
       type: VerdictType,
       description: 'Whether it may be used, from its five checks as they stand now.',
-      load: async (ids: string[], { database }) => {
-        const found = await checksOfVersions(database, ids);
-        return ids.map((id) => {
-          const checks = found.get(id) ?? [];
-          return { ...verdictOf(checks), checks };
-        });
-      },
-      resolve: (row) => row.id,
+      resolve: (row, _args, context) =>
+        loadTogether(context, 'verdicts', row.id, async (ids) => {
+          const found = await checksOfVersions(context.database, ids);
+          return new Map(
+            ids.map((id) => {
+              const checks = found.get(id) ?? [];
+              return [id, { ...verdictOf(checks), checks }];
+            }),
+          );
+        }),
     }),
     checksum: t.exposeString('checksum', { description: 'SHA-256 of model.onnx.' }),
     sizeBytes: t.float({ description: 'Bytes of model.onnx.', resolve: (row) => Number(row.sizeBytes) }),

@@ -1,4 +1,5 @@
 import { Prisma, type SampleLine } from '@cellmixer/database';
+import type { Loading } from '../../execution/loading.ts';
 import type { Context } from '../../graphql/context.ts';
 import { type RowsUnder, rowsUnder } from '../../graphql/rows-under.ts';
 
@@ -10,6 +11,6 @@ const lines: RowsUnder = {
 };
 
 /** What was seeded in a sample. */
-export function linesOfSample(context: Context, sampleId: string): Promise<SampleLine[]> {
+export function linesOfSample(context: Context, sampleId: string): Loading<SampleLine[]> {
   return rowsUnder<SampleLine>(context, lines, sampleId);
 }

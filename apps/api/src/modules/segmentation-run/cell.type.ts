@@ -79,8 +79,7 @@ const CorrectionType = builder.objectRef<Correction>('Correction').implement({
     revision: t.exposeInt('revision', { description: 'Counts from 1.' }),
     author: t.string({
       description: 'Who made it.',
-      resolve: async (row, _args, context) =>
-        (await Person.getDataloader(context).load(row.createdById)).name,
+      resolve: async (row, _args, context) => (await Person.loaderOf(context).load(row.createdById)).name,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When.' }),
     revertedTo: t.exposeInt('revertedTo', {

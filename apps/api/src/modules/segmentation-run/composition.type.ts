@@ -1,7 +1,6 @@
 import type { CompositionGroup } from '@cellmixer/cellmixer/results';
-import type { Sample } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
-import { loadVisible } from '../../graphql/node.ts';
+import { orNull } from '../../graphql/or-null.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 
 /** What was counted, with the names of the model's classes. */
@@ -85,15 +84,11 @@ export interface NamedGroup {
 export const CompositionGroupType = builder.objectRef<NamedGroup>('CompositionGroup').implement({
   description: 'The composition of a sample, plate or condition. What its images do not share is null.',
   fields: (t) => ({
-    sample: t.loadable({
+    sample: t.field({
       type: SampleNode,
       nullable: true,
       description: 'The sample; null for groups of several, and where the asker may not see it.',
-      load: async (ids: string[], context) => {
-        const rows = await loadVisible<Sample>(context, 'Sample', ids);
-        return ids.map((id) => (rows.get(id) ?? null) as never);
-      },
-      resolve: ({ place }) => place.sampleId,
+      resolve: ({ place }, _args, context) => orNull(SampleNode, context, place.sampleId),
     }),
     sampleName: t.string({
       nullable: true,

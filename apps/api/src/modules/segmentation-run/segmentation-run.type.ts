@@ -27,12 +27,13 @@ SegmentationRunNode.implement({
     total: t.exposeInt('total', { description: 'Images in all.' }),
     done: t.exposeInt('done', { description: 'Images that ended well.' }),
     failed: t.exposeInt('failed', { description: 'Images that failed.' }),
-    withdrawn: t.loadable({
-      type: 'Int',
+    withdrawn: t.int({
       description:
         'How many of its images were deleted since. Its compositions leave them out; what was counted in each stays with its segmentation.',
-      load: (ids: string[], { database }) => withdrawnImages(database, 'SegmentationRun', ids),
-      resolve: (run) => run.id,
+      resolve: (run, _args, context) =>
+        loadTogether(context, 'withdrawn images of SegmentationRun', run.id, (ids) =>
+          withdrawnImages(context.database, 'SegmentationRun', ids),
+        ),
     }),
     threshold: t.float({
       description: 'Probability from which a pixel is cell, 0 to 1.',

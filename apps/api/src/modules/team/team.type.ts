@@ -2,6 +2,7 @@ import { oldestFirst, type Team } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { defineNode } from '../../graphql/node.ts';
+import { loadTogether } from '../../graphql/request-loader.ts';
 import { MemberNode, OrganizationNode } from '../organization/organization.type.ts';
 
 export const TeamNode = defineNode<Team>('Team');
@@ -10,19 +11,19 @@ TeamNode.implement({
   description: 'People who get rights together.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Unique in the lab.' }),
-    members: t.loadableList({
-      type: MemberNode,
+    members: t.field({
+      type: [MemberNode],
       description: 'Its people, at most 200.',
-      load: async (teamIds: string[], { database }) => {
-        const rows = await database.teamMember.findMany({
-          where: { teamId: { in: teamIds }, member: { removedAt: null } },
-          include: { member: true },
-          orderBy: { memberId: 'asc' },
-        });
-        const byTeam = Map.groupBy(rows, (row) => row.teamId);
-        return teamIds.map((id) => (byTeam.get(id) ?? []).map((row) => row.member));
-      },
-      resolve: (team) => team.id,
+      resolve: (team, _args, context) =>
+        loadTogether(context, 'members of teams', team.id, async (ids) => {
+          const rows = await context.database.teamMember.findMany({
+            where: { teamId: { in: [...ids] }, member: { removedAt: null } },
+            include: { member: true },
+            orderBy: { memberId: 'asc' },
+          });
+          const byTeam = Map.groupBy(rows, (row) => row.teamId);
+          return new Map(ids.map((id) => [id, (byTeam.get(id) ?? []).map((row) => row.member)]));
+        }),
     }),
   }),
 });

@@ -1,4 +1,4 @@
-import { Prisma, readRows, type TrainingRun } from '@cellmixer/database';
+import { Prisma, readRows, type TrainingRun, uuidList } from '@cellmixer/database';
 import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { orNull } from '../../graphql/or-null.ts';
@@ -29,21 +29,21 @@ const LineType = builder.objectRef<NullSplitLine>('NullSplitLine').implement({
 });
 
 builder.objectFields(ModelVersionNode, (t) => ({
-  nullSplit: t.loadable({
+  nullSplit: t.field({
     type: TrainingRunNode,
     nullable: true,
     description: 'The null split of it that was started last; null where there is none.',
-    load: async (ids: string[], { actor, database }) => {
-      const rows = await readRows<TrainingRun>(
-        database,
-        Prisma.sql`SELECT DISTINCT ON (t."nullSplitOfId") t.* FROM "TrainingRun" t
-          WHERE t."nullSplitOfId" = ANY(${ids}::uuid[]) AND ${visible(actor, 'TrainingRun')}
-          ORDER BY t."nullSplitOfId", t."createdAt" DESC, t.id DESC`,
-      );
-      const byVersion = new Map(rows.map((row) => [row.nullSplitOfId, row]));
-      return ids.map((id) => (byVersion.get(id) ?? null) as never);
-    },
-    resolve: (row) => row.id,
+    resolve: (row, _args, context) =>
+      loadTogether(context, 'null splits', row.id, async (ids) => {
+        const rows = await readRows<TrainingRun>(
+          context.database,
+          Prisma.sql`SELECT DISTINCT ON (t."nullSplitOfId") t.* FROM "TrainingRun" t
+            WHERE t."nullSplitOfId" = ANY(${uuidList(ids)}::uuid[]) AND ${visible(context.actor, 'TrainingRun')}
+            ORDER BY t."nullSplitOfId", t."createdAt" DESC, t.id DESC`,
+        );
+        const byVersion = new Map(rows.map((run) => [run.nullSplitOfId, run]));
+        return new Map(ids.map((id) => [id, byVersion.get(id) ?? null]));
+      }),
   }),
   nullSplitLines: t.field({
     type: [LineType],

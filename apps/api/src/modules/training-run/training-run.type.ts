@@ -7,6 +7,7 @@ import {
   type TrainingMetric,
   type TrainingRun,
   type TrainingSamplePicture,
+  uuidList,
 } from '@cellmixer/database';
 import { queuePlaces } from '@cellmixer/jobs';
 import { z } from 'zod';
@@ -59,15 +60,14 @@ TrainingRunNode.implement({
       nullable: true,
       description: 'Estimated seconds to the end.',
     }),
-    queuePlace: t.loadable({
-      type: 'Int',
+    queuePlace: t.int({
       nullable: true,
       description: 'Its place among the trainings that wait, from 1; null where it does not wait.',
-      load: async (ids: string[], { database }) => {
-        const places = await queuePlaces(database, 'train', ids);
-        return ids.map((id) => (places.get(id) ?? null) as never);
-      },
-      resolve: (run) => run.id,
+      resolve: (run, _args, context) =>
+        loadTogether(context, 'places in the queue', run.id, async (ids) => {
+          const places = await queuePlaces(context.database, 'train', ids);
+          return new Map(ids.map((id) => [id, places.get(id) ?? null]));
+        }),
     }),
     checkpointStep: t.int({
       nullable: true,
@@ -98,20 +98,20 @@ TrainingRunNode.implement({
           return new Map(ids.map((id) => [id, byRun.get(id) ?? []]));
         }),
     }),
-    baseline: t.loadable({
+    baseline: t.field({
       type: TrainingRunNode,
       nullable: true,
       description: 'The baseline on the same pictures, budget and seed; null where it was deleted.',
-      load: async (ids: string[], { actor, database }) => {
-        const rows = await readRows<TrainingRun>(
-          database,
-          Prisma.sql`SELECT t.* FROM "TrainingRun" t
-            WHERE t."baselineOfId" = ANY(${ids}::uuid[]) AND ${visible(actor, 'TrainingRun')}`,
-        );
-        const byId = new Map(rows.map((row) => [row.baselineOfId, row]));
-        return ids.map((id) => (byId.get(id) ?? null) as never);
-      },
-      resolve: (run) => run.id,
+      resolve: (run, _args, context) =>
+        loadTogether(context, 'baselines', run.id, async (ids) => {
+          const rows = await readRows<TrainingRun>(
+            context.database,
+            Prisma.sql`SELECT t.* FROM "TrainingRun" t
+              WHERE t."baselineOfId" = ANY(${uuidList(ids)}::uuid[]) AND ${visible(context.actor, 'TrainingRun')}`,
+          );
+          const byId = new Map(rows.map((row) => [row.baselineOfId, row]));
+          return new Map(ids.map((id) => [id, byId.get(id) ?? null]));
+        }),
     }),
     baselineOf: t.field({
       type: TrainingRunNode,
@@ -119,11 +119,12 @@ TrainingRunNode.implement({
       description: 'The training that it is the baseline of; null where that was deleted.',
       resolve: (run, _args, context) => orNull(TrainingRunNode, context, run.baselineOfId),
     }),
-    withdrawn: t.loadable({
-      type: 'Int',
+    withdrawn: t.int({
       description: 'How many of its pictures were deleted since the snapshots were taken.',
-      load: (ids: string[], { database }) => withdrawnImages(database, 'TrainingRun', ids),
-      resolve: (run) => run.id,
+      resolve: (run, _args, context) =>
+        loadTogether(context, 'withdrawn images of TrainingRun', run.id, (ids) =>
+          withdrawnImages(context.database, 'TrainingRun', ids),
+        ),
     }),
     nullSplitOf: t.field({
       type: ModelVersionNode,
@@ -137,20 +138,20 @@ TrainingRunNode.implement({
       description:
         'Of a null split that has ended well: balanced accuracy of telling the halves apart on pictures that were kept out, from 0 to 1; 0.5 is chance.',
     }),
-    modelVersion: t.loadable({
+    modelVersion: t.field({
       type: ModelVersionNode,
       nullable: true,
       description: 'What it made, once it has ended well; null where its model has been deleted.',
-      load: async (ids: string[], { actor, database }) => {
-        const rows = await readRows<ModelVersion>(
-          database,
-          Prisma.sql`SELECT t.* FROM "ModelVersion" t
-            WHERE t."trainingRunId" = ANY(${ids}::uuid[]) AND ${visible(actor, 'ModelVersion')}`,
-        );
-        const byRun = new Map(rows.map((row) => [row.trainingRunId, row]));
-        return ids.map((id) => (byRun.get(id) ?? null) as never);
-      },
-      resolve: (run) => run.id,
+      resolve: (run, _args, context) =>
+        loadTogether(context, 'versions of trainings', run.id, async (ids) => {
+          const rows = await readRows<ModelVersion>(
+            context.database,
+            Prisma.sql`SELECT t.* FROM "ModelVersion" t
+              WHERE t."trainingRunId" = ANY(${uuidList(ids)}::uuid[]) AND ${visible(context.actor, 'ModelVersion')}`,
+          );
+          const byRun = new Map(rows.map((row) => [row.trainingRunId, row]));
+          return new Map(ids.map((id) => [id, byRun.get(id) ?? null]));
+        }),
     }),
     metrics: t.field({
       type: [MetricType],

@@ -1,4 +1,5 @@
 import { can } from '../../access/can.ts';
+import { isPromise } from '../../execution/thrown.ts';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import type { defineNode } from '../../graphql/node.ts';
@@ -35,7 +36,7 @@ function addTo<Row extends { readonly id: string }>(
         const decide = (place: Place | null) =>
           place !== null && mayDecide(context.actor, type, { organizationId: '', ...place, id: row.id });
         const place = placeOf(row, context);
-        return place instanceof Promise ? place.then(decide) : decide(place);
+        return isPromise(place) ? place.then(decide) : decide(place);
       },
     }),
   );
