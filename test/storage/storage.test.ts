@@ -117,9 +117,6 @@ describe('put and read', () => {
       subject: key,
     });
     await expect(server.storage.read(key)).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
-    await expect(server.storage.copy(key, modelKey('model1', 8))).rejects.toMatchObject({
-      code: 'OBJECT_NOT_FOUND',
-    });
   });
 
   it('does not read more into memory than it was told to', async () => {
@@ -132,31 +129,7 @@ describe('put and read', () => {
   });
 });
 
-describe('copy, delete and list', () => {
-  it('copies with type and checksum', async () => {
-    const [from, to] = [incomingKey('lab2', 'upload1'), imageKey('lab2', 'image1', 'original')];
-    const data = Buffer.from('picture');
-    await server.storage.put(from, data, png);
-    await server.storage.copy(from, to);
-    await server.storage.delete(from);
-    expect((await server.storage.readBytes(to)).equals(data)).toBe(true);
-    expect(await server.storage.head(to)).toMatchObject({ contentType: 'image/png', sha256: sha256(data) });
-    expect(await server.storage.head(from)).toBeNull();
-  });
-
-  it('copies nothing where the source is not what it was', async () => {
-    const [from, to] = [incomingKey('lab2', 'upload2'), imageKey('lab2', 'image2', 'original')];
-    await server.storage.put(from, Buffer.from('picture'), png);
-    const { bytes, etag } = await server.storage.readWhole(from);
-    expect(bytes.toString()).toBe('picture');
-    await server.storage.put(from, Buffer.from('another'), png);
-    expect(await server.storage.copy(from, to, etag)).toBe(false);
-    expect(await server.storage.head(to)).toBeNull();
-    const { etag: other } = await server.storage.readWhole(from);
-    expect(await server.storage.copy(from, to, other)).toBe(true);
-    expect((await server.storage.readBytes(to)).toString()).toBe('another');
-  });
-
+describe('delete and list', () => {
   it('deletes what is not there without a word', async () => {
     await server.storage.delete(incomingKey('lab2', 'nothing'));
   });

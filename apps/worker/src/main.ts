@@ -1,4 +1,4 @@
-/** A worker as a process: `node apps/worker/src/main.ts`. Start more of them to do more at once. */
+/** A worker as a process: `node --initial-old-space-size=128 apps/worker/src/main.ts`. Start more of them to do more at once. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';

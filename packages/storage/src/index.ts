@@ -1,4 +1,3 @@
-export { largestCopy } from './copy-object.ts';
 export type { EnsuredBucket } from './ensure-bucket.ts';
 export {
   attemptKey,
@@ -19,7 +18,7 @@ export { openStorage, type Storage } from './open-storage.ts';
 export { partSizeFor } from './pieces.ts';
 export type { Ticket } from './presign.ts';
 export type { PutObject, PutOptions } from './put-object.ts';
-export type { ByteRange, WholeObject } from './read-object.ts';
+export type { ByteRange } from './read-object.ts';
 export type { ReadUrlOptions } from './read-url.ts';
 export type { StorageSettings } from './settings.ts';
 export type {

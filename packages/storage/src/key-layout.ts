@@ -5,7 +5,7 @@ import { type ObjectKey, type ObjectPrefix, objectKey, objectPrefix } from './ob
 export const objectKinds = ['incoming', 'images', 'attempts', 'models'] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 
-/** A file as it was uploaded, before ingest has looked at it. */
+/** A file as it was uploaded. */
 export function incomingKey(lab: string, upload: string): ObjectKey {
   return objectKey(`incoming/${id(lab)}/${id(upload)}`);
 }

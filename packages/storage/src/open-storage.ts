@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { connect } from './connection.ts';
-import { copyObject } from './copy-object.ts';
 import { type EnsuredBucket, ensureBucket } from './ensure-bucket.ts';
 import type { ObjectKind } from './key-layout.ts';
 import { deleteAll, deletePrefix, type ListedObject, listObjects } from './list-objects.ts';
@@ -16,14 +15,7 @@ import type { ObjectInfo } from './object-info.ts';
 import type { ObjectKey, ObjectPrefix } from './object-key.ts';
 import type { Ticket } from './presign.ts';
 import { type PutObject, type PutOptions, putObject } from './put-object.ts';
-import {
-  type ByteRange,
-  headObject,
-  readBytes,
-  readObject,
-  readWhole,
-  type WholeObject,
-} from './read-object.ts';
+import { type ByteRange, headObject, readBytes, readObject } from './read-object.ts';
 import { type ReadUrlOptions, readUrl } from './read-url.ts';
 import type { StorageSettings } from './settings.ts';
 import {
@@ -51,13 +43,6 @@ export interface Storage {
     options?: { readonly range?: ByteRange; readonly limit?: number },
   ): Promise<Buffer>;
   head(key: ObjectKey): Promise<ObjectInfo | null>;
-  /** As `readBytes`, of the whole object, with what tells it from the object that may replace it. */
-  readWhole(key: ObjectKey, options?: { readonly limit?: number }): Promise<WholeObject>;
-  /**
-   * Inside the store, up to `largestCopy` bytes; type and checksum go along. With an ETag it gives false, and copies
-   * nothing, where the source is another object by now.
-   */
-  copy(from: ObjectKey, to: ObjectKey, etag?: string): Promise<boolean>;
   /** Does nothing where there is no such object. */
   delete(key: ObjectKey): Promise<void>;
   /** Many at once; all are tried. */
@@ -88,8 +73,6 @@ export function openStorage(settings: StorageSettings): Storage {
     read: (key, range) => readObject(connection, key, range),
     readBytes: (key, { range, limit = usualLimit } = {}) => readBytes(connection, key, limit, range),
     head: (key) => headObject(connection, key),
-    readWhole: (key, { limit = usualLimit } = {}) => readWhole(connection, key, limit),
-    copy: (from, to, etag) => copyObject(connection, from, to, etag),
     delete: (key) => connection.run(key, (client) => client.removeObject(bucket, key)),
     deleteAll: (keys) => deleteAll(connection, keys),
     deletePrefix: (prefix) => deletePrefix(connection, prefix),

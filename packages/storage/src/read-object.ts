@@ -1,4 +1,3 @@
-import { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { CellMixerError } from '@cellmixer/errors';
 import type { BucketItemStat } from 'minio';
@@ -42,42 +41,15 @@ export async function readObject(
   );
 }
 
-/** The whole object, or a range of it, in memory. Throws REQUEST_TOO_LARGE beyond `limit` bytes. */
+/** The whole object, or a range of it, in memory; a stream that broke is begun again. Throws REQUEST_TOO_LARGE beyond `limit` bytes. */
 export async function readBytes(
   connection: Connection,
   key: ObjectKey,
   limit: number,
   range?: ByteRange,
 ): Promise<Buffer> {
-  return await whole(connection, key, async () =>
-    collect(await readObject(connection, key, range), key, limit),
-  );
-}
-
-/** An object in memory. */
-export interface WholeObject {
-  readonly bytes: Buffer;
-  /** Without quotes; changes whenever the object does. */
-  readonly etag: string;
-}
-
-export async function readWhole(connection: Connection, key: ObjectKey, limit: number): Promise<WholeObject> {
-  return await whole(connection, key, async () => {
-    const stream = await readObject(connection, key);
-    const bytes = await collect(stream, key, limit);
-    const etag = stream instanceof IncomingMessage ? stream.headers.etag : undefined;
-    return { bytes, etag: (etag ?? '').replaceAll('"', '') };
-  });
-}
-
-/** A stream that broke is begun again. */
-async function whole<Result>(
-  connection: Connection,
-  key: ObjectKey,
-  read: () => Promise<Result>,
-): Promise<Result> {
   try {
-    return await withRetries(read);
+    return await withRetries(async () => collect(await readObject(connection, key, range), key, limit));
   } catch (error) {
     if (!isTransient(error)) throw error;
     throw translate(error, key, connection.settings.bucket);

@@ -33,10 +33,10 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
       try {
         const pictures = picturesOfFile(opened);
         const step = (done: number) => progress({ done, total: 1 + 3 * pictures.length, secondsLeft: null });
-        const originalKey = imageKey(lab, imageId, 'original');
-        let kept: Promise<void> | null = null;
+        const elsewhere = imageKey(lab, imageId, 'original');
+        let kept: Promise<ObjectKey> | null = null;
         const keep = () => {
-          kept ??= keepOriginal(storage, upload, originalKey, image.announced !== null);
+          kept ??= keepOriginal(storage, upload, elsewhere, image.announced !== null);
           return kept;
         };
         const make = async (one: FilePicture, i: number): Promise<PublishedPlane> => {
@@ -72,6 +72,7 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
         for (const [i, one] of pictures.entries()) made.push(await make(one, i));
         signal.throwIfAborted();
         step(1 + 3 * pictures.length);
+        const originalKey = await keep();
         const file = { name, checksum: upload.checksum, ...sizeOf(opened), originalKey };
         const [first] = made;
         if (first !== undefined && first.planeChecksum === null)

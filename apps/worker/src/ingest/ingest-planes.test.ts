@@ -121,9 +121,7 @@ describe('a file of several time points', () => {
       })),
     );
     expect(await Promise.all(made.map(pixelsOf))).toEqual([100, 200, 300].map((v) => [...flat(v)]));
-    expect(sha256((await storage.readWhole(objectKey(file.originalKey), { limit: 1e6 })).bytes)).toBe(
-      file.checksum,
-    );
+    expect(sha256(await storage.readBytes(objectKey(file.originalKey), { limit: 1e6 }))).toBe(file.checksum);
     for (const { thumbnailKey } of made)
       expect(await storage.head(objectKey(thumbnailKey ?? ''))).not.toBeNull();
     const ids = made.map((image) => image.id);
@@ -225,6 +223,26 @@ it('a picture of one plane costs two statements, and is read from its original',
   const nothing = { timePoint: null, seriesId: null, stackPlanes: null, planeChecksum: null };
   expect(made).toMatchObject([{ id, name: 'A1.tif', status: 'READY', ...nothing }]);
   expect(await Promise.all(made.map(pixelsOf))).toEqual([[...flat(7)]]);
+});
+
+it('an upload whose checksum was announced stays where it came, and another is kept with its own', async () => {
+  const file = imageJ('ImageJ=1.54f', [flat(7)]);
+  const announced = await upload(file, 'A1.tif', 'PHASE_CONTRAST');
+  const [{ datasetId, originalKey: came } = { datasetId: '', originalKey: null }] = await announced.images();
+  const ticket = { fileName: 'A1.tif', contentType: 'image/tiff', sizeBytes: file.length, createdById };
+  const { id: uploadId } = await database.upload.create({
+    data: { ...ticket, datasetId, checksum: sha256(file), expiresAt: new Date() },
+  });
+  await database.image.update({ where: { id: announced.id }, data: { uploadId } });
+  await ingest(announced.job);
+  expect(await announced.images()).toMatchObject([{ originalKey: came, checksum: sha256(file) }]);
+  const unknown = await upload(file, 'A2.tif', 'PHASE_CONTRAST');
+  await ingest(unknown.job);
+  await parts.leftovers.remove();
+  const originalKey = `images/${lab}/${unknown.id}/original`;
+  expect(await unknown.images()).toMatchObject([{ originalKey, checksum: sha256(file) }]);
+  expect(await storage.head(objectKey(originalKey))).toMatchObject({ sha256: sha256(file) });
+  expect(await Promise.all((await announced.images()).map(pixelsOf))).toEqual([[...flat(7)]]);
 });
 
 it('pages that nobody has named are refused, with what to do', async () => {

@@ -12,7 +12,7 @@ import { markProcess } from '../processes/process-mark.ts';
 import type { ReadyWord } from '../processes/ready-word.ts';
 import { Service, type ServiceDefinition } from '../processes/service.ts';
 import { LogFile } from './log-file.ts';
-import { launchNode } from './node-service.ts';
+import { launchNode, WORKER_FLAGS } from './node-service.ts';
 import { runToEnd } from './run-to-end.ts';
 import { StateFile } from './state-file.ts';
 
@@ -216,15 +216,19 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       variables.INFERENCE_URL = `http://127.0.0.1:${inferencePort}`;
       variables.INFERENCE_TOKEN = environment.INFERENCE_TOKEN ?? secrets.INFERENCE_TOKEN;
     }
-    const startApp = async (name: string, own: NodeJS.ProcessEnv): Promise<ReadyWord | null> =>
+    const startApp = async (
+      name: string,
+      own: NodeJS.ProcessEnv,
+      flags?: readonly string[],
+    ): Promise<ReadyWord | null> =>
       existsSync(appMain(name))
-        ? start({ name, launch: async () => launchNode(appMain(name), own, root) })
+        ? start({ name, launch: async () => launchNode(appMain(name), own, root, flags) })
         : null;
     const { PORT: _, ...forWorkers } = variables;
     // Side by side: what one needs of another, it asks for when it has work. The longest first.
     const [api] = await all([
       startApp('api', { ...variables, PORT: String(apiPort) }),
-      startApp('worker', forWorkers),
+      startApp('worker', forWorkers, WORKER_FLAGS),
       webPort === null ? null : startApp('web', forThePortal),
       inferencePort === null
         ? null
