@@ -6,6 +6,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Database } from '@cellmixer/database';
+import { KEEP_ALIVE } from '@cellmixer/environment';
 import type { Changes, Queue } from '@cellmixer/jobs';
 import type { Storage } from '@cellmixer/storage';
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node';
@@ -51,8 +52,7 @@ export async function startServer(parts: ServerParts, host: string, port: number
   // Answers to questions that are posted are kept by nobody: no need to hash each.
   app.disable('etag');
   app.set('trust proxy', 'loopback');
-  // Longer than anybody before us keeps a connection unused: one that is closed may take a request along.
-  const server = createServer({ maxHeaderSize: 32_768, keepAliveTimeout: 65_000 }, app);
+  const server = createServer({ maxHeaderSize: 32_768, keepAliveTimeout: KEEP_ALIVE }, app);
   const apollo = await startApollo(server, parts);
 
   app.get('/healthz', (_request, response) => void response.json({ alive: true }));

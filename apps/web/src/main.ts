@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { demandVariables, readEnvironment } from '@cellmixer/environment';
+import { demandVariables, KEEP_ALIVE, readEnvironment } from '@cellmixer/environment';
 
 const settings = demandVariables(readEnvironment(process.env), ['API_URL'], 'the portal');
 const server = resolve(import.meta.dirname, '../.next/standalone/apps/web/server.js');
@@ -16,8 +16,7 @@ const port = settings.PORT ?? (await freePort());
 Object.assign(process.env, {
   PORT: String(port),
   HOSTNAME: settings.HOST,
-  // ms; longer than anybody before us keeps a connection unused: one that is closed may take a request along.
-  KEEP_ALIVE_TIMEOUT: '65000',
+  KEEP_ALIVE_TIMEOUT: String(KEEP_ALIVE),
   NEXT_TELEMETRY_DISABLED: '1',
 });
 await import(pathToFileURL(server).href);

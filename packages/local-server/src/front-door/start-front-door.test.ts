@@ -69,7 +69,6 @@ describe('the front door', () => {
   const seenHeaders = async (headers: Record<string, string>): Promise<IncomingHttpHeaders> =>
     (await fetch(`${origin}/graphql`, { headers })).json() as Promise<IncomingHttpHeaders>;
 
-  /** Speaks raw HTTP, and tells all that came back until the other side or `milliseconds` ended it. */
   /** Sends text as it is, and gives what came once it holds `until`, or the connection has ended. */
   const raw = (text: string, until = /\r\n\r\n/): Promise<string> =>
     new Promise((resolve) => {
@@ -128,6 +127,13 @@ describe('the front door', () => {
     const seen = JSON.parse(got.slice(got.indexOf('{'), got.lastIndexOf('}') + 1));
     for (const name of ['x-mine', 'te', 'proxy-authorization']) expect(seen).not.toHaveProperty(name);
     expect(got).not.toContain('timeout=1');
+  });
+
+  it('lets go of who asks for it, and keeps others', async () => {
+    const asked = await raw('GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', /until closed/);
+    expect(asked).toMatch(/^HTTP\/1.1 200[\s\S]*\r\nconnection: close\r\n/i);
+    const kept = await raw('GET /graphql HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(kept).toMatch(/\r\nconnection: keep-alive\r\n/i);
   });
 
   it('streams both ways: the answer begins before the question has ended', async () => {

@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { KEEP_ALIVE } from '@cellmixer/environment';
 import { CellMixerError } from '@cellmixer/errors';
 import { createProxyServer } from 'httpxy';
 import { answerFor, MALFORMED, NOWHERE, refuseUpgrade, STARTING, send } from './answer.ts';
@@ -31,8 +32,6 @@ const UPGRADE = 30_000;
  * they were about to close could take a request along.
  */
 const UNUSED = 4000;
-/** How long (ms) we, and the servers behind us, keep a connection on which nothing is asked. */
-const KEEP_ALIVE = 65_000;
 
 /**
  * One origin before all our servers: sends each request to the server of its path, streams both ways, passes
@@ -50,7 +49,11 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
   };
   // Else the server behind learns of a streamed question with its first byte only.
   proxy.on('proxyReq', (asked) => asked.flushHeaders());
-  proxy.on('proxyRes', (answer) => dropOfOneConnection(answer.headers));
+  proxy.on('proxyRes', (answer, _request, response) => {
+    dropOfOneConnection(answer.headers);
+    // Else "keep-alive" is said also to who has asked to be let go.
+    if (!response.shouldKeepAlive) answer.headers.connection = 'close';
+  });
   proxy.on('error', (error, request, response) => {
     if (request === undefined) return;
     tell(request, error);
