@@ -9,6 +9,7 @@ import { paths } from '../paths.ts';
 import { readProjects } from '../project/read-projects.ts';
 import { currentLab } from '../shell/current-lab.ts';
 import { actionWords, detailWords } from './action-words.ts';
+import { notedOnce } from './noted-once.ts';
 import { ProjectFilter } from './project-filter.tsx';
 
 const ActivityQuery = graphql(`
@@ -18,7 +19,7 @@ const ActivityQuery = graphql(`
       viewerCanManage
     }
     auditEvents(organization: $organization, project: $project, first: 50, after: $after) {
-      edges { node { id action by { name } byApiKey details createdAt } }
+      edges { node { id action by { name } byApiKey subjectType subjectId details createdAt } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -40,7 +41,8 @@ export async function ActivityPage({ project, after }: ActivityPageProps) {
   if (organization === null) notFound();
   const projects = all.filter(({ viewerCanManage }) => viewerCanManage);
   if (!organization.viewerCanManage && projects.length === 0) forbidden();
-  const { edges, pageInfo } = auditEvents;
+  const events = notedOnce(auditEvents.edges.map(({ node }) => node));
+  const { pageInfo } = auditEvents;
   return (
     <>
       <PageHeader
@@ -48,20 +50,22 @@ export async function ActivityPage({ project, after }: ActivityPageProps) {
         says="Who changed what. It is written with the change itself and never altered."
         actions={<ProjectFilter projects={projects} chosen={project ?? ''} />}
       />
-      {edges.length === 0 ? (
+      {events.length === 0 ? (
         <p className="text-base text-muted">
           Nothing that you may see. Admins see the whole lab, managers their projects.
         </p>
       ) : (
         <ol className="hairline divide-y divide-line rounded-ui bg-surface">
-          {edges.map(({ node }) => (
-            <li key={node.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-1.5">
-              <span className="w-44 shrink-0 text-muted text-xs">{formatMoment(node.createdAt)}</span>
+          {events.map((event) => (
+            <li key={event.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-1.5">
+              <span className="w-44 shrink-0 text-muted text-xs">{formatMoment(event.createdAt)}</span>
               <span className="min-w-0">
-                <b className="font-medium">{node.by?.name ?? 'The server'}</b>
-                {node.byApiKey && ' (by an API key)'} {actionWords(node.action)}
+                <b className="font-medium">{event.by?.name ?? 'The server'}</b>
+                {event.byApiKey && ' (by an API key)'} {actionWords(event.action)}
               </span>
-              <span className="min-w-0 text-muted [overflow-wrap:anywhere]">{detailWords(node.details)}</span>
+              <span className="min-w-0 text-muted [overflow-wrap:anywhere]">
+                {detailWords(event.details)}
+              </span>
             </li>
           ))}
         </ol>
