@@ -53,7 +53,7 @@ export function CreateKey(props: CreateKeyProps) {
 function KeyForm({ organization, projects, forLab, onEnd }: CreateKeyProps & { readonly onEnd: () => void }) {
   const { mutate, busy, problem } = useMutate(CreateApiKeyMutation, { once: true });
   const [scope, setScope] = useState<ApiKeyScope>('READ');
-  const [secret, setSecret] = useState<string | null>(null);
+  const [made, setMade] = useState<{ readonly secret: string | null } | null>(null);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -67,14 +67,15 @@ function KeyForm({ organization, projects, forLab, onEnd }: CreateKeyProps & { r
         expiresInDays: Number(textOf(form, 'days')),
       },
     });
-    setSecret(payload?.secret ?? null);
+    setMade(payload);
   };
-  if (secret !== null) {
+  if (made !== null) {
     return (
       <ShownOnce
         says="Keep it as you would a password. It is shown only here and now; the server knows no more than a fingerprint."
         label="The key"
-        text={secret}
+        text={made.secret}
+        lost="The key was made, but the answer with it was lost on the way, and a key is shown only once. End it in the list, and make another."
         onEnd={onEnd}
       />
     );

@@ -39,19 +39,20 @@ export function CreateLab() {
 
 function LabForm({ onEnd }: { readonly onEnd: () => void }) {
   const { mutate, busy, problem } = useMutate(CreateOrganizationMutation, { once: true });
-  const [link, setLink] = useState<string | null>(null);
+  const [made, setMade] = useState<{ readonly ownerLink: string | null } | null>(null);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const input = { name: textOf(form, 'name'), ownerEmail: textOf(form, 'owner') };
-    setLink((await mutate({ input }))?.ownerLink ?? null);
+    setMade(await mutate({ input }));
   };
-  if (link !== null) {
+  if (made !== null) {
     return (
       <ShownOnce
         says="Send this link to the lab’s owner. It works once, for 14 days, and is shown only here and now."
         label="Invitation for the owner"
-        text={link}
+        text={made.ownerLink}
+        lost="The lab was made, but the answer with its owner’s link was lost on the way, and a link is shown only once. Make the lab again under another name; nobody can enter this one."
         onEnd={onEnd}
       />
     );

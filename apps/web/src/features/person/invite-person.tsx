@@ -60,13 +60,13 @@ function InviteForm({
   const [role, setRole] = useState<OrganizationRole>('MEMBER');
   const [project, setProject] = useState(forLab ? '' : (projects[0]?.id ?? ''));
   const [projectRole, setProjectRole] = useState<ProjectRole>('EDITOR');
-  const [made, setMade] = useState<{ readonly email: string; readonly link: string } | null>(null);
+  const [made, setMade] = useState<{ readonly email: string; readonly link: string | null } | null>(null);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const email = textOf(new FormData(event.currentTarget), 'email');
     const place = project === '' ? {} : { project, projectRole };
     const payload = await mutate({ input: { organization, email, role, ...place } });
-    if (payload?.link != null) setMade({ email: payload.invitation.email, link: payload.link });
+    if (payload !== null) setMade({ email: payload.invitation.email, link: payload.link });
   };
   if (made !== null) {
     return (
@@ -74,6 +74,7 @@ function InviteForm({
         says={`Send this link to ${made.email}. It is good for this address alone, works once, for 14 days, and is shown only here and now.`}
         label={`Invitation for ${made.email}`}
         text={made.link}
+        lost="The invitation was made, but the answer with its link was lost on the way, and a link is shown only once. Take the invitation back in the list, and make another."
         onEnd={onEnd}
       />
     );

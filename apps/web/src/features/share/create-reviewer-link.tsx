@@ -36,20 +36,21 @@ export function CreateReviewerLink({ dataset }: { readonly dataset: string }) {
 
 function LinkForm({ dataset, onEnd }: { readonly dataset: string; readonly onEnd: () => void }) {
   const { mutate, busy, problem } = useMutate(CreateReviewerLinkMutation, { once: true });
-  const [url, setUrl] = useState<string | null>(null);
+  const [made, setMade] = useState<{ readonly url: string | null } | null>(null);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const days = Number(textOf(form, 'days'));
     const payload = await mutate({ input: { dataset, days, note: textOf(form, 'note') || null } });
-    setUrl(payload?.url ?? null);
+    setMade(payload);
   };
-  if (url !== null) {
+  if (made !== null) {
     return (
       <ShownOnce
         says="Send this link to the reviewer. It is shown only here and now."
         label="Link for the reviewer"
-        text={url}
+        text={made.url}
+        lost="The link was made, but the answer with it was lost on the way, and a link is shown only once. Take it back in the list, and make another."
         onEnd={onEnd}
       />
     );
