@@ -8,6 +8,7 @@ import { graphql } from '#graphql';
 import { Button } from '#ui/button.tsx';
 import { Checkbox } from '#ui/checkbox.tsx';
 import { Field } from '#ui/field.tsx';
+import { formColumns } from '#ui/form-columns.ts';
 import { textOf } from '#ui/form-text.ts';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
@@ -52,53 +53,57 @@ export function NewComparisonForm({ project, name, snapshots }: NewComparisonFor
     router.push(paths.comparison(project, payload.comparison.id));
   };
   return (
-    <form onSubmit={send} className="flex max-w-xl flex-col gap-5">
-      <Field label="Name" required error={fieldError(problem, 'name')}>
-        <Input name="name" defaultValue={name} required maxLength={100} />
-      </Field>
-      <Field label="Images" required error={fieldError(problem, 'version')}>
-        <Select
-          value={version}
-          onChange={(event) => {
-            const next = snapshots.find(({ id }) => id === event.target.value);
-            setVersion(event.target.value);
-            setChosen(firstTwo(next?.models ?? []));
-          }}
-        >
-          {snapshots.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <fieldset>
-        <legend className="mb-1 font-medium text-base">Models</legend>
-        <div className="hairline divide-y divide-line rounded-ui bg-surface px-3">
-          {models.map((model) => {
-            const on = chosen.includes(model.id);
-            const fits = first === undefined || sameClasses(first, model);
-            return (
-              <Checkbox
-                key={model.id}
-                checked={on}
-                disabled={!on && (!fits || chosen.length >= MOST)}
-                onChange={() =>
-                  setChosen(on ? chosen.filter((id) => id !== model.id) : [...chosen, model.id])
-                }
-                label={model.label}
-                hint={fits ? model.classes.join(', ') : `${model.classes.join(', ')}: other classes`}
-              />
-            );
-          })}
+    <form onSubmit={send} className={`${formColumns} gap-y-6`}>
+      <div className="flex min-w-0 flex-col gap-5">
+        <Field label="Name" required error={fieldError(problem, 'name')}>
+          <Input name="name" defaultValue={name} required maxLength={100} />
+        </Field>
+        <Field label="Images" required error={fieldError(problem, 'version')}>
+          <Select
+            value={version}
+            onChange={(event) => {
+              const next = snapshots.find(({ id }) => id === event.target.value);
+              setVersion(event.target.value);
+              setChosen(firstTwo(next?.models ?? []));
+            }}
+          >
+            {snapshots.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <fieldset>
+          <legend className="mb-1 font-medium text-base">Models</legend>
+          <div className="hairline divide-y divide-line rounded-ui bg-surface px-3">
+            {models.map((model) => {
+              const on = chosen.includes(model.id);
+              const fits = first === undefined || sameClasses(first, model);
+              return (
+                <Checkbox
+                  key={model.id}
+                  checked={on}
+                  disabled={!on && (!fits || chosen.length >= MOST)}
+                  onChange={() =>
+                    setChosen(on ? chosen.filter((id) => id !== model.id) : [...chosen, model.id])
+                  }
+                  label={model.label}
+                  hint={fits ? model.classes.join(', ') : `${model.classes.join(', ')}: other classes`}
+                />
+              );
+            })}
+          </div>
+        </fieldset>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        <ProblemNote problem={otherProblem(problem, ['name', 'version'])} />
+        <div>
+          <Button type="submit" kind="primary" busy={busy || leaving} disabled={chosen.length < 2}>
+            Compare
+          </Button>
+          {chosen.length < 2 && <p className="mt-1 text-muted text-xs">Two models or more are needed.</p>}
         </div>
-      </fieldset>
-      <ProblemNote problem={otherProblem(problem, ['name', 'version'])} />
-      <div>
-        <Button type="submit" kind="primary" busy={busy || leaving} disabled={chosen.length < 2}>
-          Compare
-        </Button>
-        {chosen.length < 2 && <p className="mt-1 text-muted text-xs">Two models or more are needed.</p>}
       </div>
     </form>
   );

@@ -9,6 +9,7 @@ import type { ModelVerdictLevel } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
 import { Checkbox } from '#ui/checkbox.tsx';
 import { Field } from '#ui/field.tsx';
+import { formColumns } from '#ui/form-columns.ts';
 import { formatCount } from '#ui/format.ts';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { Select } from '#ui/select.tsx';
@@ -74,7 +75,7 @@ export function NewSegmentationForm({ project, models, chosen, snapshots }: NewS
     router.push(paths.segmentationRun(project, payload.segmentationRun.id));
   };
   return (
-    <form onSubmit={send} className="grid max-w-4xl gap-x-10 gap-y-6 lg:grid-cols-[1fr_22rem]">
+    <form onSubmit={send} className={`${formColumns} gap-y-6`}>
       <div className="flex min-w-0 flex-col gap-5">
         <Field label="Model" required error={fieldError(problem, 'modelVersion')}>
           <Select value={modelVersion} onChange={(event) => setModelVersion(event.target.value)}>

@@ -42,16 +42,7 @@ export const SegmentationRunQuery = graphql(`
           edges { node { id status errorCode errorMessage errorCure image { id name } } }
         }
         segmentations(first: 100, status: [SUCCEEDED]) {
-          edges {
-            node {
-              id
-              cellCount
-              uncertainty
-              warnings
-              correctionRevision
-              image { id name sample { id name } }
-            }
-          }
+          edges { node { id ...SegmentationTable_segmentation } }
           pageInfo { hasNextPage endCursor }
         }
         exports(first: 1) {

@@ -3,15 +3,24 @@
 import Link from 'next/link';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ask } from '#api/ask.ts';
-import { graphql } from '#graphql';
+import { graphql, readFragment } from '#graphql';
+import type { SegmentationTable_SegmentationFragment } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
 import { Status } from '#ui/status.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
 import { paths } from '../paths.ts';
 import type { SegmentationRun } from './segmentation-run-view.tsx';
 
-type Found = SegmentationRun['segmentations'];
-type Row = Found['edges'][number]['node'];
+const SegmentationTable_segmentation = graphql(`
+  fragment SegmentationTable_segmentation on Segmentation {
+    id
+    cellCount
+    uncertainty
+    warnings
+    correctionRevision
+    image { id name sample { id name } }
+  }
+`);
 
 const MoreSegmentationsQuery = graphql(`
   query MoreSegmentations($id: ID!, $after: String) {
@@ -20,22 +29,16 @@ const MoreSegmentationsQuery = graphql(`
       ... on SegmentationRun {
         id
         segmentations(first: 100, after: $after, status: [SUCCEEDED]) {
-          edges {
-            node {
-              id
-              cellCount
-              uncertainty
-              warnings
-              correctionRevision
-              image { id name sample { id name } }
-            }
-          }
+          edges { node { id ...SegmentationTable_segmentation } }
           pageInfo { hasNextPage endCursor }
         }
       }
     }
   }
 `);
+
+type Found = SegmentationRun['segmentations'];
+type Row = SegmentationTable_SegmentationFragment;
 
 export interface SegmentationTableProps {
   readonly project: string;
@@ -58,7 +61,7 @@ export function SegmentationTable({ project, run, first, selected, total }: Segm
     if (wantsAll) readAll();
   }, [wantsAll, readAll]);
   const rows = useMemo(() => {
-    const newest = first.edges.map(({ node }) => node);
+    const newest = rowsOf(first);
     const known = new Set(newest.map(({ id }) => id));
     return [...newest, ...later.filter(({ id }) => !known.has(id))].filter(
       ({ image }) => selected.size === 0 || selected.has(image?.sample?.name ?? image?.name ?? ''),
@@ -159,7 +162,7 @@ function useLater(run: string, first: Found) {
         const { node } = await ask(MoreSegmentationsQuery, { id: run, after });
         if (node?.__typename !== 'SegmentationRun') break;
         const { edges, pageInfo } = node.segmentations;
-        rows.push(...edges.map((edge) => edge.node));
+        rows.push(...rowsOf({ edges }));
         after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
       }
       setLater(rows);
@@ -168,4 +171,11 @@ function useLater(run: string, first: Found) {
     read().catch(() => setState('failed'));
   }, [run]);
   return { later, state, readAll };
+}
+
+function rowsOf({ edges }: Pick<Found, 'edges'>): readonly Row[] {
+  return readFragment(
+    SegmentationTable_segmentation,
+    edges.map(({ node }) => node),
+  );
 }

@@ -9,6 +9,7 @@ import type { TrainingPreset } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
 import { Checkbox } from '#ui/checkbox.tsx';
 import { Field } from '#ui/field.tsx';
+import { formColumns } from '#ui/form-columns.ts';
 import { textOf } from '#ui/form-text.ts';
 import { formatCount } from '#ui/format.ts';
 import { Input } from '#ui/input.tsx';
@@ -78,7 +79,7 @@ export function NewRunForm({ project, name, cultures }: NewRunFormProps) {
     <form
       onSubmit={send}
       onChange={(event) => setSettings(readSettings(new FormData(event.currentTarget)))}
-      className="grid max-w-5xl gap-x-10 lg:grid-cols-[1fr_22rem]"
+      className={formColumns}
     >
       <div className="min-w-0">
         <Section title="Pure cultures">
