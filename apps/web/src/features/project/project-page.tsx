@@ -13,7 +13,7 @@ import { ReceivedShares } from '../share/received-shares.tsx';
 import { currentLab } from '../shell/current-lab.ts';
 import { DeleteThing } from '../trash/delete-thing.tsx';
 import { LiveProject } from './live-project.tsx';
-import { projectSteps } from './project-steps.ts';
+import { projectSteps, stepsToLookAt } from './project-steps.ts';
 import { ComparisonTable, ModelTable } from './results-tables.tsx';
 import { SegmentationRunTable, TrainingRunTable } from './run-tables.tsx';
 import { UpdateProject } from './update-project.tsx';
@@ -63,6 +63,7 @@ export async function ProjectPage({ id }: { readonly id: string }) {
   const lab = await currentLab();
   const { project, cellLines } = await read(ProjectQuery, { id, organization: lab.id });
   if (project === null) notFound();
+  const mayEdit = project.viewerCanEdit;
   const nodes = <Node,>(list: { readonly edges: readonly { readonly node: Node }[] }) =>
     list.edges.map(({ node }) => node);
   const datasets = nodes(project.datasets);
@@ -97,11 +98,12 @@ export async function ProjectPage({ id }: { readonly id: string }) {
     {
       lines: paths.cellLines(),
       ...(dataset === undefined ? {} : { cultures: dataset, foreground: `${dataset}/foreground` }),
-      ...(hasSnapshot ? { training: paths.newRun(id) } : {}),
-      ...(models.length > 0 ? { segmentation: paths.newSegmentationRun(id) } : {}),
-      ...(segmentations.length > 1 ? { comparison: paths.newComparison(id) } : {}),
+      ...(mayEdit && hasSnapshot ? { training: paths.newRun(id) } : {}),
+      ...(mayEdit && models.length > 0 ? { segmentation: paths.newSegmentationRun(id) } : {}),
+      ...(mayEdit && segmentations.length > 1 ? { comparison: paths.newComparison(id) } : {}),
     },
   );
+  const next = steps.find(({ state }) => state === 'next');
   return (
     <>
       <title>{`${project.name} – CellMixer`}</title>
@@ -132,13 +134,20 @@ export async function ProjectPage({ id }: { readonly id: string }) {
         }
       />
       <div className="mb-8">
-        <StepList label="The path of this project" steps={steps} />
+        <StepList label="The path of this project" steps={mayEdit ? steps : stepsToLookAt(steps)} />
+        {!mayEdit && next !== undefined && (
+          <p className="mt-2 text-base text-muted">
+            You look at this project. Its next step, “{next.title}”, is for{' '}
+            <Link href={paths.projectPeople(id)} className="text-link underline underline-offset-3">
+              its editors and managers
+            </Link>
+            .
+          </p>
+        )}
       </div>
       <Section
         title="Datasets"
-        actions={
-          project.viewerCanEdit ? <CreateDataset project={id} first={datasets.length === 0} /> : undefined
-        }
+        actions={mayEdit ? <CreateDataset project={id} first={datasets.length === 0} /> : undefined}
       >
         <DatasetTable project={id} datasets={datasets} />
       </Section>
@@ -150,11 +159,7 @@ export async function ProjectPage({ id }: { readonly id: string }) {
       {trainings.length > 0 && (
         <Section
           title="Trainings"
-          actions={
-            project.viewerCanEdit && hasSnapshot ? (
-              <More href={paths.newRun(id)}>New training</More>
-            ) : undefined
-          }
+          actions={mayEdit && hasSnapshot ? <More href={paths.newRun(id)}>New training</More> : undefined}
         >
           <TrainingRunTable project={id} runs={trainings} />
         </Section>
@@ -167,11 +172,7 @@ export async function ProjectPage({ id }: { readonly id: string }) {
       {segmentations.length > 0 && (
         <Section
           title="Segmentations"
-          actions={
-            project.viewerCanEdit ? (
-              <More href={paths.newSegmentationRun(id)}>New segmentation</More>
-            ) : undefined
-          }
+          actions={mayEdit ? <More href={paths.newSegmentationRun(id)}>New segmentation</More> : undefined}
         >
           <SegmentationRunTable project={id} runs={segmentations} />
         </Section>
@@ -179,9 +180,7 @@ export async function ProjectPage({ id }: { readonly id: string }) {
       {comparisons.length > 0 && (
         <Section
           title="Comparisons"
-          actions={
-            project.viewerCanEdit ? <More href={paths.newComparison(id)}>New comparison</More> : undefined
-          }
+          actions={mayEdit ? <More href={paths.newComparison(id)}>New comparison</More> : undefined}
         >
           <ComparisonTable project={id} comparisons={comparisons} />
         </Section>

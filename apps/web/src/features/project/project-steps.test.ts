@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ProjectFacts, projectSteps } from './project-steps.ts';
+import { type ProjectFacts, projectSteps, stepsToLookAt } from './project-steps.ts';
 
 const empty: ProjectFacts = { lines: 0, datasets: [], trainings: [], segmentations: [], comparisons: 0 };
 const dataset = { images: 12, pictures: 8, waiting: 0, flagged: 0, settled: 0, snapshots: 0 };
@@ -47,4 +47,16 @@ it('does not call a failed training done', () => {
 it('lets a project that borrows everything train at once', () => {
   const steps = states({ lines: 0, datasets: [], lent: { images: 6, snapshots: 1 } });
   expect(steps.slice(0, 4)).toEqual(['done', 'done', 'done', 'next']);
+});
+
+it('asks nothing of who only looks', () => {
+  const steps = projectSteps({ ...empty, lines: 2 }, { lines: '/cell-lines' });
+  expect(stepsToLookAt(steps).map(({ state }) => state)).toEqual([
+    'done',
+    'later',
+    'later',
+    'later',
+    'later',
+    'later',
+  ]);
 });

@@ -104,6 +104,11 @@ export function projectSteps(facts: ProjectFacts, places: StepPlaces): readonly 
   });
 }
 
+/** The same for who only looks: what stands, and nothing that is asked of them. */
+export function stepsToLookAt(steps: readonly Step[]): readonly Step[] {
+  return steps.map((step) => (step.state === 'next' ? { ...step, state: 'later' } : step));
+}
+
 function foregroundWords(pictures: number, waiting: number, flagged: number): string {
   if (pictures === 0) return 'cells found by themselves';
   if (waiting > 0) return `${formatCount(waiting, 'picture')} to go`;
