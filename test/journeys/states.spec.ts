@@ -14,6 +14,15 @@ const PATIENCE = 180_000;
 
 test.setTimeout(900_000);
 
+/** Pages of guests of which pictures are kept. */
+const SEEN_BY_GUESTS = [
+  '(lab)',
+  '(lab)/people',
+  '(lab)/projects/[id]',
+  '(lab)/projects/[id]/people',
+  '(lab)/projects/[id]/datasets/[dataset]',
+];
+
 const pages = Object.entries(everyPage);
 const labPages = pages.filter(([, { lab }]) => lab);
 /** Pages that show one thing or ask for one. */
@@ -55,6 +64,7 @@ test('who may not see a thing is told no more than who asks for what is not ther
   page,
   own,
   browser,
+  look,
 }) => {
   await signIn(page.request, own);
   const { places, makeProject, makeDataset, addMember } = await emptyLab(own);
@@ -72,20 +82,28 @@ test('who may not see a thing is told no more than who asks for what is not ther
   for (const [route] of pagesOfThings) await missing(stranger, route, mine);
   await stranger.context().close();
 
-  // One who only looks is shown every page but those that change something, or tell of others.
-  const viewer = await addMember(browser, 'viewer@lab.example', { project, projectRole: 'VIEWER' });
-  const closed = viewer.getByRole('heading', { level: 1, name: 'Not yours to see' });
-  for (const [route, { at, closedToViewers }] of labPages) {
-    await viewer.goto(own.url + at(mine));
-    if (closedToViewers) {
-      await expect(closed, route).toBeVisible();
-      await expect(viewer.getByRole('link', { name: 'To the lab’s home' })).toBeVisible();
-    } else {
-      await expect(viewer.getByRole('heading', { level: 1 }), route).toBeVisible();
-      await expect(closed, route).toHaveCount(0);
+  // Who only looks, a member or a guest of the lab, is shown every page but those that change something, or tell of others.
+  for (const role of ['MEMBER', 'GUEST']) {
+    const place = { role, project, projectRole: 'VIEWER' };
+    const viewer = await addMember(browser, `${role.toLowerCase()}@lab.example`, place);
+    const closed = viewer.getByRole('heading', { level: 1, name: 'Not yours to see' });
+    for (const [route, { at, closedToViewers }] of labPages) {
+      await viewer.goto(own.url + at(mine));
+      if (closedToViewers) {
+        await expect(closed, route).toBeVisible();
+        await expect(viewer.getByRole('link', { name: 'To the lab’s home' })).toBeVisible();
+      } else {
+        await expect(viewer.getByRole('heading', { level: 1 }), route).toBeVisible();
+        await expect(closed, route).toHaveCount(0);
+      }
+      if (role === 'GUEST' && SEEN_BY_GUESTS.includes(route)) await look(viewer, `guest-${nameOf(route)}`);
     }
+    // What stands, and whose the next step is; none is theirs.
+    await viewer.goto(own.url + everyPage['(lab)/projects/[id]']?.at(mine));
+    await expect(viewer.getByText(/Its next step, “Register lines”, is for/)).toBeVisible();
+    await expect(viewer.locator('[aria-current=step]')).toHaveCount(0);
+    await viewer.context().close();
   }
-  await viewer.context().close();
 
   // Nobody: is asked to sign in, and would come back to where the link led.
   await page.context().clearCookies();
@@ -96,7 +114,7 @@ test('who may not see a thing is told no more than who asks for what is not ther
   }
 });
 
-test('while the server does not answer, every page says so and comes back at a button', async ({
+test('while the server does not answer, every page says so and comes back with it, or at a button', async ({
   page,
   own,
   look,
@@ -108,9 +126,20 @@ test('while the server does not answer, every page says so and comes back at a b
   // Pages of their own: what the browser says of an error is no fault here.
   const context = page.context();
   const home = await context.newPage();
+  const other = await context.newPage();
+  const isHome = (visit: Page) => visit.getByRole('heading', { name: account.lab });
+  const notReady = (visit: Page) => visit.getByRole('heading', { name: 'The server is not ready' });
   const api = own.pidOf('api');
   process.kill(api, 'SIGSTOP');
   try {
+    // First its frame, then that it waits, all before the page gives up.
+    await other.goto(own.url, { waitUntil: 'commit' });
+    await expect(other.getByRole('navigation', { name: 'Main' })).toBeVisible();
+    await expect(other.getByText('Loading …')).toBeVisible();
+    await expect(other.getByText('The server does not answer yet')).toBeVisible();
+    await expect(other.getByRole('link', { name: 'Load the page again' })).toBeVisible();
+    await expect(notReady(other)).toHaveCount(0);
+    await look(other, 'server-silent');
     // All at once: each waits until its patience with the server ends.
     await Promise.all(
       pages.map(async ([route, { at, reads }]) => {
@@ -118,19 +147,20 @@ test('while the server does not answer, every page says so and comes back at a b
         if (!reads || at(all).startsWith('/api/')) return;
         const visit = route === '(lab)' ? home : await context.newPage();
         await visit.goto(own.url + at(all), { timeout: PATIENCE });
-        const word = visit.getByRole('heading', { name: 'The server is not ready' });
-        await expect(word, route).toBeVisible({ timeout: PATIENCE });
+        await expect(notReady(visit), route).toBeVisible({ timeout: PATIENCE });
         if (visit !== home) await visit.close();
       }),
     );
+    await expect(notReady(other)).toBeVisible({ timeout: PATIENCE });
     await look(home, 'server-not-ready');
+    // It does not hear that the server is back.
+    await home.route('**/graphql', (route) => route.abort());
   } finally {
     process.kill(api, 'SIGCONT');
   }
-  await expect(async () => {
-    await home.getByRole('button', { name: 'Try again' }).click();
-    await expect(home.getByRole('heading', { name: account.lab })).toBeVisible({ timeout: 5000 });
-  }).toPass();
+  await expect(isHome(other)).toBeVisible();
+  await home.getByRole('button', { name: 'Try again' }).click();
+  await expect(isHome(home)).toBeVisible();
 });
 
 /** `projects-runs-new` for `(lab)/projects/[id]/runs/new`. */
@@ -170,7 +200,11 @@ async function emptyLab(server: JourneyServer) {
     makeDataset: (project: string) =>
       lab.make('createDataset', { project, name: 'Empty', modality: 'PHASE_CONTRAST' }, 'dataset'),
     /** Brings a new member of the lab in. @returns a browser in which they are signed in */
-    async addMember(browser: Browser, email: string, place: { project?: string; projectRole?: string }) {
+    async addMember(
+      browser: Browser,
+      email: string,
+      place: { role?: string; project?: string; projectRole?: string },
+    ) {
       const input = { organization, email, role: 'MEMBER', ...place };
       const shape = z.object({ link: z.string() });
       const { link } = await mutate(lab.client, 'invite', input, 'link', shape);

@@ -1,15 +1,22 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the server answers, as far as the last requests tell. While it does not, it is asked every three seconds. */
+/** Milliseconds between two questions whether the server is back, and how long each may take. */
+const REST = 3000;
+const PATIENCE = 5000;
+
+/** Whether the server answers, as far as the last requests tell. While it does not, it is asked again and again. */
 let up = true;
-let asking: ReturnType<typeof setInterval> | undefined;
+let asking: AbortController | undefined;
 const listeners = new Set<() => void>();
 
 export function tellConnection(isUp: boolean): void {
   if (isUp === up) return;
   up = isUp;
-  clearInterval(asking);
-  if (!up) asking = setInterval(() => void ask(), 3000);
+  asking?.abort();
+  if (!up) {
+    asking = new AbortController();
+    void untilAnswers(asking.signal).then((isBack) => isBack && tellConnection(true));
+  }
   for (const listener of listeners) listener();
 }
 
@@ -26,11 +33,24 @@ function listen(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-async function ask(): Promise<void> {
+/**
+ * Asks the server until it answers, one question at a time: a server that stands still is not heaped with them, and the
+ * browser keeps connections for others. @returns false where the signal has ended it
+ */
+export async function untilAnswers(signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    await new Promise((done) => setTimeout(done, REST));
+    if (!signal.aborted && (await answers())) return !signal.aborted;
+  }
+  return false;
+}
+
+async function answers(): Promise<boolean> {
   const answer = await fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{"query":"{ __typename }"}',
+    signal: AbortSignal.timeout(PATIENCE),
   }).catch(() => null);
-  if (answer?.ok) tellConnection(true);
+  return answer?.ok ?? false;
 }

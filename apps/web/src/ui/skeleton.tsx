@@ -5,12 +5,11 @@ export function Skeleton({ className }: { readonly className?: string }) {
   return <div aria-hidden="true" className={clsx('animate-breathe rounded-ui bg-sunken', className)} />;
 }
 
-/** A page that is being read: its header and some rows. */
+/** A page that is being read: its header and some rows, after a second in words. */
 export function PageSkeleton({ rows = 6 }: { readonly rows?: number }) {
   return (
     <div role="status" className="flex flex-col gap-2">
-      <span className="sr-only">Loading …</span>
-      <Skeleton className="h-4 w-40" />
+      <p className="h-4 animate-soon text-muted text-xs">Loading …</p>
       <Skeleton className="mb-6 h-7 w-72 max-w-full" />
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of nothing, all alike

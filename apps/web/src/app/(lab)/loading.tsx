@@ -1,5 +1,5 @@
-import { PageSkeleton } from '#ui/skeleton.tsx';
+import { PageLoading } from '#features/shell/page-loading.tsx';
 
 export default function Loading() {
-  return <PageSkeleton />;
+  return <PageLoading />;
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { untilAnswers } from '#api/connection.ts';
 import { Button } from '#ui/button.tsx';
 import { ErrorState } from '#ui/error-state.tsx';
 
@@ -9,9 +10,17 @@ export interface PageErrorProps {
   readonly retry: () => void;
 }
 
-/** A page that broke, in the words of its code. */
+/** A page that broke, in the words of its code. Where the server was away it comes back with it. */
 export function PageError({ error, retry }: PageErrorProps) {
-  useEffect(() => console.error(error), [error]);
+  const again = useRef(retry);
+  again.current = retry;
+  useEffect(() => {
+    console.error(error);
+    if (error.digest !== 'SERVICE_UNAVAILABLE') return;
+    const asking = new AbortController();
+    void untilAnswers(asking.signal).then((isBack) => isBack && again.current());
+    return () => asking.abort();
+  }, [error]);
   const { title, says } = words(error.digest);
   return (
     <ErrorState
@@ -31,7 +40,7 @@ function words(code: string | undefined): { readonly title: string; readonly say
   if (code === 'SERVICE_UNAVAILABLE') {
     return {
       title: 'The server is not ready',
-      says: 'It may be starting. What runs goes on, and nothing is lost.',
+      says: 'It may be starting. What runs goes on, and nothing is lost. This page tries again by itself.',
     };
   }
   return {

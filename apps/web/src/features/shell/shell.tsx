@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { PrepareClient } from '#api/prepare-client.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { SessionEnded } from '../account/session-ended.tsx';
@@ -11,10 +11,20 @@ import { readViewer } from './current-lab.ts';
 import { LabSwitcher } from './lab-switcher.tsx';
 import { MainNav } from './main-nav.tsx';
 import { Mark } from './mark.tsx';
+import { PageLoading } from './page-loading.tsx';
+import { within } from './within.ts';
 
-/** What stands around every page of a lab. */
+/** How long (ms) the frame waits for who asks, so that it need not fill in their lab before their eyes. */
+const MOMENT = 700;
+
+type Viewer = Awaited<ReturnType<typeof readViewer>>;
+
+/**
+ * What stands around every page of a lab. Where the server does not answer in a moment it comes without what depends on
+ * who asks; that follows.
+ */
 export async function Shell({ children }: { readonly children: ReactNode }) {
-  const { viewer, name, isOperator, labs, lab } = await readViewer();
+  const known = await within(MOMENT, readViewer());
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -28,28 +38,58 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
           <Link href={paths.home()} aria-label="CellMixer, home" className="mr-1 shrink-0 p-1">
             <Mark />
           </Link>
-          {lab !== null && <LabSwitcher labs={labs} current={lab} />}
+          <OfViewer known={known}>
+            {({ labs, lab }) => lab !== null && <LabSwitcher labs={labs} current={lab} />}
+          </OfViewer>
           <MainNav />
-          <div className="ml-auto flex items-center gap-1">
-            <InboxBell viewer={viewer} />
-            <AccountMenu name={name} isOperator={isOperator} />
-          </div>
+          <OfViewer known={known}>
+            {({ viewer, name, isOperator }) => (
+              <div className="ml-auto flex items-center gap-1">
+                <InboxBell viewer={viewer} />
+                <AccountMenu name={name} isOperator={isOperator} />
+                <SessionEnded email={viewer.email} />
+              </div>
+            )}
+          </OfViewer>
         </div>
       </header>
       <ConnectionNote />
       <PrepareClient />
-      <SessionEnded email={viewer.email} />
       <main
         id="content"
         tabIndex={-1}
         className="mx-auto w-full max-w-7xl flex-1 px-4 pt-6 pb-16 outline-none max-sm:pb-24 sm:px-6"
       >
-        {lab === null ? (
-          <EmptyState says="You are in no lab. An admin of a lab can invite you; the link that they send brings you in." />
-        ) : (
-          children
-        )}
+        <OfViewer known={known} meanwhile={<PageLoading />}>
+          {({ lab }) =>
+            lab === null ? (
+              <EmptyState says="You are in no lab. An admin of a lab can invite you; the link that they send brings you in." />
+            ) : (
+              children
+            )
+          }
+        </OfViewer>
       </main>
     </div>
   );
+}
+
+interface OfViewerProps {
+  /** Null while it is read. */
+  readonly known: Viewer | null;
+  readonly meanwhile?: ReactNode;
+  readonly children: (viewer: Viewer) => ReactNode;
+}
+
+/** A part that depends on who asks. The same tree both ways: else a page read again would lose what is typed in it. */
+function OfViewer({ known, meanwhile, children }: OfViewerProps) {
+  return (
+    <Suspense fallback={meanwhile}>
+      {known === null ? <OnceKnown>{children}</OnceKnown> : children(known)}
+    </Suspense>
+  );
+}
+
+async function OnceKnown({ children }: Pick<OfViewerProps, 'children'>) {
+  return children(await readViewer());
 }
