@@ -77,5 +77,15 @@ test('a time series becomes a picture of each time point, and a stack its sharpe
   await page.getByRole('link', { name: 'A172_C8.tif' }).click();
   await expect(page.getByText('plane 3 of 5, the sharpest')).toBeVisible();
   await look(page, 'planes-stack');
+
+  // Pages of which nothing is said are not guessed at.
+  await page.goto(address);
+  const unsaid = await file('A172_C9_of_the_third_plate.tif', 'ImageJ=1.54f\nimages=5', stack);
+  await page.getByLabel('Files to upload').setInputFiles(unsaid);
+  await expect(page.getByText(/does not say whether they are/)).toBeVisible({ timeout: 120_000 });
+  await look(page, 'planes-refused');
+  await page.getByRole('link', { name: 'A172_C9_of_the_third_plate.tif' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Fiji' })).toBeVisible();
+  await look(page, 'planes-refused-image');
   rmSync(folder, { recursive: true, force: true });
 });
