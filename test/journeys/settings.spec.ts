@@ -46,6 +46,26 @@ test('a key is made and ended, a project goes into the trash and comes back, and
   await expect(page.getByText('opens nothing any more')).toBeVisible();
   expect(JSON.stringify(await (await ask()).json())).not.toContain('"key"');
 
+  // The answer to the first sending is lost on the way: the second makes no other key, and cannot show the first.
+  let isLost = false;
+  await page.route('**/graphql', async (route) => {
+    if (isLost || !(route.request().postData() ?? '').includes('createApiKey')) return route.fallback();
+    isLost = true;
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByRole('button', { name: 'New key' }).click();
+  await dialog.getByLabel('What for').fill('Microscope 3');
+  await dialog.getByLabel('In', { exact: true }).selectOption('The whole lab');
+  await dialog.getByRole('button', { name: 'Make the key' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The server did not answer');
+  await dialog.getByRole('button', { name: 'Make the key' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The key was made, but the answer with it was lost');
+  await look(page, 'key-lost');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('cell', { name: 'Microscope 3' })).toHaveCount(1);
+  await page.unrouteAll();
+
   await page.getByRole('link', { name: 'Home', exact: true }).click();
   await page.getByRole('link', { name: 'Short-lived' }).click();
   await page.getByRole('button', { name: 'Delete' }).click();

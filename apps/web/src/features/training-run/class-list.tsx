@@ -37,7 +37,7 @@ export function ClassList({ classes, lines, onChange }: ClassListProps) {
                   <Swatch colour={line.colour} />
                   <span className="min-w-0 flex-1 truncate text-base">
                     {line.name}
-                    <span className="ml-2 text-muted text-xs">
+                    <span className="text-muted text-xs max-sm:block sm:ml-2">
                       {formatCount(line.images, 'image')}
                       {line.lent &&
                         (one.lines.length > 1 && line.accession !== null
