@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../shell/mark.tsx';
+import { PageLoading } from '../shell/page-loading.tsx';
 
 /** The page around what a reviewer sees: nothing of the lab, no menu. */
 export function ReviewFrame({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -12,5 +13,14 @@ export function ReviewFrame({ title, children }: { readonly title: string; reado
       </p>
       {children}
     </main>
+  );
+}
+
+/** While it is read. */
+export function ReviewLoading() {
+  return (
+    <ReviewFrame title="Dataset">
+      <PageLoading />
+    </ReviewFrame>
   );
 }

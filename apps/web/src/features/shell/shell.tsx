@@ -8,14 +8,12 @@ import { paths } from '../paths.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { readViewer } from './current-lab.ts';
+import { MOMENT } from './in-a-moment.tsx';
 import { LabSwitcher } from './lab-switcher.tsx';
 import { MainNav } from './main-nav.tsx';
 import { Mark } from './mark.tsx';
 import { PageLoading } from './page-loading.tsx';
 import { within } from './within.ts';
-
-/** How long (ms) the frame waits for who asks, so that it need not fill in their lab before their eyes. */
-const MOMENT = 700;
 
 type Viewer = Awaited<ReturnType<typeof readViewer>>;
 

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { nodeId } from '#api/route-id.ts';
+import { ReviewLoading } from '#features/review/review-frame.tsx';
 import { ReviewPage } from '#features/review/review-page.tsx';
+import { InAMoment } from '#features/shell/in-a-moment.tsx';
 
 export const metadata: Metadata = { title: 'Dataset' };
 
@@ -8,6 +10,13 @@ export default async function Page({ params, searchParams }: PageProps<'/dataset
   const { dataset } = await params;
   const { after } = await searchParams;
   return (
-    <ReviewPage id={nodeId(decodeURIComponent(dataset))} after={typeof after === 'string' ? after : null} />
+    <InAMoment meanwhile={<ReviewLoading />}>
+      {() =>
+        ReviewPage({
+          id: nodeId(decodeURIComponent(dataset)),
+          after: typeof after === 'string' ? after : null,
+        })
+      }
+    </InAMoment>
   );
 }

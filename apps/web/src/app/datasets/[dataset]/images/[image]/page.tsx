@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { nodeId } from '#api/route-id.ts';
+import { ReviewLoading } from '#features/review/review-frame.tsx';
 import { ReviewImagePage } from '#features/review/review-image-page.tsx';
+import { InAMoment } from '#features/shell/in-a-moment.tsx';
 
 export const metadata: Metadata = { title: 'Picture' };
 
@@ -11,10 +13,14 @@ export default async function Page({
   const { dataset, image } = await params;
   const { v } = await searchParams;
   return (
-    <ReviewImagePage
-      dataset={nodeId(decodeURIComponent(dataset))}
-      id={nodeId(decodeURIComponent(image))}
-      link={typeof v === 'string' ? v : ''}
-    />
+    <InAMoment meanwhile={<ReviewLoading />}>
+      {() =>
+        ReviewImagePage({
+          dataset: nodeId(decodeURIComponent(dataset)),
+          id: nodeId(decodeURIComponent(image)),
+          link: typeof v === 'string' ? v : '',
+        })
+      }
+    </InAMoment>
   );
 }
