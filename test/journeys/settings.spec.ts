@@ -63,7 +63,7 @@ test('a key is made and ended, a project goes into the trash and comes back, and
   await expect(dialog.getByRole('alert')).toContainText('The key was made, but the answer with it was lost');
   await look(page, 'key-lost');
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByRole('cell', { name: 'Microscope 3' })).toHaveCount(1);
+  await expect(page.getByRole('row').filter({ hasText: 'Microscope 3' })).toHaveCount(1);
   await page.unrouteAll();
 
   await page.getByRole('link', { name: 'Home', exact: true }).click();
