@@ -72,7 +72,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
             onBlur={() => arm(toast.id)}
             className="pointer-events-auto flex max-w-full animate-appear items-center gap-2 rounded-ui bg-surface py-1 pr-1 pl-4 text-base shadow-float"
           >
-            <p className="min-w-0 truncate">{toast.says}</p>
+            <p className="line-clamp-3 min-w-0 [overflow-wrap:anywhere]">{toast.says}</p>
             {toast.undo !== undefined && (
               <Button
                 kind="quiet"
