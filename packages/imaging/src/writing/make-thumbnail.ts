@@ -102,7 +102,8 @@ function stretch(values: Float32Array, { black, white }: DisplayRange): Uint8Arr
   const scale = 255 / (white - black);
   const bytes = new Uint8Array(values.length);
   for (let i = 0; i < values.length; i++) {
-    bytes[i] = Math.max(0, Math.min(255, Math.round((values[i]! - black) * scale)));
+    const rounded = (values[i]! - black) * scale + 0.5;
+    bytes[i] = rounded <= 0 ? 0 : rounded >= 255 ? 255 : rounded;
   }
   return bytes;
 }
