@@ -31,7 +31,8 @@ const Input = builder.inputType('ApplyFilenamePatternInput', {
     images: t.globalIDList({
       for: ImageNode,
       required: false,
-      description: 'Which of them; all without a sample, where it is left out. Up to 10,000.',
+      description:
+        'Which of them; all without a sample that could be read, where it is left out. Up to 10,000.',
     }),
     registerLines: t.boolean({
       required: false,
@@ -59,7 +60,10 @@ builder.mutationField('applyFilenamePattern', (t) =>
         const pattern = patternOf(input.pattern ?? dataset.filenamePattern);
         const ids =
           z.array(z.unknown()).max(MOST_ROWS).nullish().parse(input.images) && input.images?.map(uuidOf);
-        const which = ids == null ? Prisma.sql`t."sampleId" IS NULL` : Prisma.sql`t.id = ANY(${ids}::uuid[])`;
+        const which =
+          ids == null
+            ? Prisma.sql`t."sampleId" IS NULL AND t.status <> 'FAILED'`
+            : Prisma.sql`t.id = ANY(${ids}::uuid[])`;
         const found = await database.$queryRaw<{ name: string }[]>`
           SELECT t.name FROM "Image" t WHERE t."datasetId" = ${datasetId}::uuid AND ${visible(actor, 'Image')}
             AND ${which} ORDER BY t.name, t.id LIMIT ${MOST_ROWS}`;

@@ -123,7 +123,7 @@ export function Gallery({ project, dataset, images: first, hasMore: moreAtFirst,
 
 /** Names of files that a pattern is for: of those without a sample, and of all where none is without. */
 function namesToRead(images: readonly GalleryImage[]): string[] {
-  const open = images.filter(({ sample }) => sample === null);
+  const open = images.filter(({ sample, status }) => sample === null && status !== 'FAILED');
   return [...new Set((open.length > 0 ? open : images).map(({ name }) => fileOf(name)))];
 }
 
