@@ -1,5 +1,6 @@
 import { CellMixerError } from '@cellmixer/errors';
 import type { Raster } from '@cellmixer/pixels';
+import { dateOfExif } from './acquisition-date.ts';
 import { annotationNote, createColourTally, greyFromRgb, isGreyAsRgb, tallyColours } from './grey-as-rgb.ts';
 import { damaged, grouped, tooLarge, unsupported } from './image-errors.ts';
 import { canHold, checkMemory, checkPixels, type ImageLimits } from './image-limits.ts';
@@ -15,6 +16,7 @@ export interface CodedPicture {
   readonly raster: Raster<Uint8Array | Uint16Array>;
   readonly greyAsRgb: boolean;
   readonly pixelSizeUm: number | null;
+  readonly acquiredAt: Date | null;
   readonly notes: readonly string[];
 }
 
@@ -24,6 +26,7 @@ interface CodedHeader {
   readonly grey: boolean;
   readonly wide: boolean;
   readonly pixelSizeUm: number | null;
+  readonly acquiredAt: Date | null;
   readonly notes: readonly string[];
 }
 
@@ -58,6 +61,7 @@ export async function decodeCodedPicture(
       raster: readPngIndices(name, bytes, png, limits),
       greyAsRgb: false,
       pixelSizeUm: null,
+      acquiredAt: header.acquiredAt,
       notes: [],
     };
   }
@@ -68,6 +72,7 @@ export async function decodeCodedPicture(
     raster: grey ?? raster,
     greyAsRgb: grey !== null,
     pixelSizeUm,
+    acquiredAt: header.acquiredAt,
     notes: note ? [...header.notes, note] : header.notes,
   };
 }
@@ -99,6 +104,7 @@ async function readHeader(
     grey: meta.space === 'b-w' || meta.space === 'grey16',
     wide,
     pixelSizeUm: meta.density === undefined ? null : fromResolution(meta.density, 2),
+    acquiredAt: meta.exif === undefined ? null : dateOfExif(meta.exif),
     notes,
   };
 }

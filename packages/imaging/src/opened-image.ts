@@ -48,6 +48,11 @@ export interface OpenedImage {
   readonly maxValue: number;
   /** Micrometres per pixel, or null where the file does not say. */
   readonly pixelSizeUm: number | null;
+  /**
+   * When the picture was taken: OME-XML's AcquisitionDate, EXIF, or a TIFF's own date, which some programs write anew.
+   * A clock without a time zone is read as UTC. Null where the file does not say.
+   */
+  readonly acquiredAt: Date | null;
   /** True where the file holds three equal channels and `read` gives one. */
   readonly greyAsRgb: boolean;
   /** Every plane that can be read, time by time and slice by slice. */

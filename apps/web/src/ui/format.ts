@@ -55,8 +55,13 @@ export function formatDate(iso: string): string {
 
 /** A moment: `22 Nov 2026, 14:05 UTC`. */
 export function formatMoment(iso: string): string {
+  return `${formatClock(iso)} UTC`;
+}
+
+/** The same by a clock of which nobody knows the time zone. */
+export function formatClock(iso: string): string {
   const moment = new Date(iso);
-  return `${dates.format(moment)}, ${times.format(moment)} UTC`;
+  return `${dates.format(moment)}, ${times.format(moment)}`;
 }
 
 /** A count with its noun: `1 image`, `1,204 images`. */

@@ -86,12 +86,13 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
     });
 }
 
-const sizeOf = ({ width, height, channels, depth, pixelSizeUm }: OpenedImage) => ({
+const sizeOf = ({ width, height, channels, depth, pixelSizeUm, acquiredAt }: OpenedImage) => ({
   width,
   height,
   channels,
   depth: depth.bits,
   pixelSizeUm,
+  acquiredAt,
 });
 
 interface IncomingImage {

@@ -141,8 +141,15 @@ describe('a file of several time points', () => {
 
   it('is published at once with a thousand of them, each with its foreground to be found', async () => {
     const { id, job, images } = await upload(series, 'C7.tif', 'PHASE_CONTRAST', sample);
+    const acquiredAt = new Date('2016-03-01T14:05:09Z');
     const read = { checksum: sha256(series), width: SIDE, height: SIDE, channels: 1, depth: 16 };
-    const file = { name: 'C7.tif', ...read, pixelSizeUm: null, originalKey: 'images/lab/i/original' };
+    const file = {
+      name: 'C7.tif',
+      ...read,
+      pixelSizeUm: null,
+      acquiredAt,
+      originalKey: 'images/lab/i/original',
+    };
     const planes = Array.from({ length: 1000 }, (_, i) => ({
       ...{ id: idBeside(id, i), timePoint: i + 1, secondsSinceFirst: 900 * i },
       ...{
@@ -156,6 +163,8 @@ describe('a file of several time points', () => {
     await publishPlanes(database, queue, job, file, planes);
     const made = await images();
     expect(made.map(({ timePoint }) => timePoint)).toEqual(planes.map(({ timePoint }) => timePoint));
+    const moments = made.slice(0, 3).map((image) => image.acquiredAt?.toISOString());
+    expect(moments).toEqual(['14:05:09', '14:20:09', '14:35:09'].map((at) => `2016-03-01T${at}.000Z`));
     const subjectId = { in: made.map((image) => image.id) };
     expect(await database.job.count({ where: { kind: 'FOREGROUND', subjectId } })).toBe(1000);
   });
@@ -170,6 +179,16 @@ describe('a file of several time points', () => {
     expect(made.map(({ deletedAt }) => deletedAt)).toEqual(Array(3).fill(expect.any(Date)));
     const trash = { where: { subjectId: { in: made.map((image) => image.id) } } };
     expect(await database.trashItem.count(trash)).toBe(3);
+  });
+});
+
+describe('a picture of one plane', () => {
+  it('says when it was taken, where its file does', async () => {
+    const ome = `<?xml version="1.0"?><OME><Image><AcquisitionDate>2016-03-01T14:05:09</AcquisitionDate><Pixels SizeX="${SIDE}" SizeY="${SIDE}" SizeZ="1" SizeC="1" SizeT="1"><TiffData/></Pixels></Image></OME>`;
+    const { job, images } = await upload(imageJ(ome, [flat(100)]), 'C7.ome.tif', 'PHASE_CONTRAST');
+    await ingest(job);
+    const acquiredAt = new Date('2016-03-01T14:05:09Z');
+    expect(await images()).toMatchObject([{ status: 'READY', timePoint: null, acquiredAt }]);
   });
 });
 

@@ -10,6 +10,7 @@ export type ReadImage = Pick<
   | 'channels'
   | 'depth'
   | 'pixelSizeUm'
+  | 'acquiredAt'
   | 'checksum'
   | 'originalKey'
   | 'pyramidKey'
@@ -26,7 +27,7 @@ export async function publishImage(
   const making = (held: Prisma.Sql) => Prisma.sql`
     UPDATE "Image" SET status = 'READY', "errorCode" = NULL, "errorMessage" = NULL, "errorCure" = NULL,
       checksum = ${read.checksum}, width = ${read.width}, height = ${read.height}, channels = ${read.channels}, depth = ${read.depth},
-      "pixelSizeUm" = ${read.pixelSizeUm}, "originalKey" = ${read.originalKey}, "pyramidKey" = ${read.pyramidKey},
+      "pixelSizeUm" = ${read.pixelSizeUm}, "acquiredAt" = ${read.acquiredAt}, "originalKey" = ${read.originalKey}, "pyramidKey" = ${read.pyramidKey},
       "thumbnailKey" = ${read.thumbnailKey}
     ${held} "Image".id = ${id}::uuid RETURNING "sampleId"::text`;
   const unlabelled = making(Prisma.sql`FROM held WHERE "sampleId" IS NULL AND`);

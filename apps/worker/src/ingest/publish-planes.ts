@@ -35,6 +35,7 @@ export async function publishPlanes(
   const rows = planes.map((plane) => ({
     ...file,
     ...plane,
+    acquiredAt: takenAt(file.acquiredAt, plane),
     name: plane.timePoint === null ? name : nameOfTimePoint(name, plane.timePoint),
     seriesId: isSeries ? first.id : null,
     timePoints: isSeries ? planes.length : null,
@@ -65,6 +66,12 @@ export async function publishPlanes(
     // Labelled before it was read, or meanwhile.
     if (uploaded.sampleId !== null) await queueForegrounds(tx, queue, job, ids);
   });
+}
+
+/** The file says when its first time point was taken, and how long after it the others. */
+function takenAt(first: Date | null, { timePoint, secondsSinceFirst }: PublishedPlane): Date | null {
+  if (first === null || timePoint === null || timePoint === 1) return first;
+  return secondsSinceFirst === null ? null : new Date(first.getTime() + 1000 * secondsSinceFirst);
 }
 
 /** Deleted while it was read: its time points are restored like it, or purged. */

@@ -27,6 +27,7 @@ export interface TiffDescription {
   readonly depth: SampleDepth;
   readonly maxValue: number;
   readonly pixelSizeUm: number | null;
+  readonly acquiredAt: Date | null;
   readonly planes: readonly PlacedPlane[];
   readonly pages: number;
   readonly channelNames: readonly (string | null)[];
@@ -75,6 +76,7 @@ export async function describeTiff(
     depth,
     maxValue: expanded ? 255 : await maxValueOf(file, layout, limits),
     pixelSizeUm: layout.pixelSizeUm,
+    acquiredAt: layout.acquiredAt,
     planes,
     pages: layout.pages,
     channelNames: layout.channelNames,

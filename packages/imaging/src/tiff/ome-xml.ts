@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { dateOfXml } from '../acquisition-date.ts';
 import { damaged, unsupported } from '../image-errors.ts';
 import { toMicrometres } from '../pixel-size.ts';
 import { toSeconds } from '../time-unit.ts';
@@ -33,6 +34,7 @@ export interface OmeImage {
   readonly channels: readonly { readonly name: string | null; readonly samples: number }[];
   readonly order: DimensionOrder;
   readonly pixelSizeUm: number | null;
+  readonly acquiredAt: Date | null;
   readonly blocks: readonly OmeBlock[];
   /** Seconds of every time point after the first; empty where that is not said of each. */
   readonly secondsByTime: readonly number[];
@@ -94,6 +96,7 @@ export function parseOme(name: string, description: string, mostPlanes: number):
     channels,
     order: orderOf(text(pixels, 'DimensionOrder')),
     pixelSizeUm: toMicrometres(size, text(pixels, 'PhysicalSizeXUnit') || 'µm'),
+    acquiredAt: dateOfXml(text(images[0], 'AcquisitionDate')),
     blocks,
     secondsByTime: secondsOf(pixels, sizeT),
     series: images.filter((image, i) => i === 0 || !aside.test(text(image, 'Name'))).length,

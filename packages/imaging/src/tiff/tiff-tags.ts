@@ -17,6 +17,7 @@ export const tags = {
   planarConfiguration: 284,
   resolutionUnit: 296,
   software: 305,
+  dateTime: 306,
   predictor: 317,
   colorMap: 320,
   tileWidth: 322,
@@ -28,5 +29,9 @@ export const tags = {
   jpegTables: 347,
   metaMorphPlanes: 33629,
   zeissLsm: 34412,
+  exif: 34665,
+  /** In the directory of EXIF. */
+  exposedAt: 36867,
+  exposedZone: 36881,
   hamamatsuNdpi: 65420,
 } as const;

@@ -63,7 +63,8 @@ ImageNode.implement({
     acquiredAt: t.expose('acquiredAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the picture was taken, where the file says so.',
+      description:
+        'When the picture was taken, where the file says so: by its OME-XML or EXIF, or by the date of a TIFF, which some programs write anew when they save. A clock without a time zone is given as if it were UTC.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was uploaded.' }),
     cursor: t.string({

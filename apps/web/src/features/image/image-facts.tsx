@@ -1,6 +1,6 @@
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import type { ImageFacts_ImageFragment } from '#graphql/graphql.ts';
-import { formatBytes, formatMoment, formatSpan } from '#ui/format.ts';
+import { formatBytes, formatClock, formatMoment, formatSpan } from '#ui/format.ts';
 
 const ImageFacts_image = graphql(`
   fragment ImageFacts_image on Image {
@@ -58,7 +58,7 @@ export function ImageFacts({ image: given }: { readonly image: FragmentType<type
     ['Time point', timePointOf(image)],
     ['Z-stack', stackOf(image)],
     ['Pixel size', image.pixelSizeUm === null ? 'not known' : `${image.pixelSizeUm} µm`],
-    ['Taken', image.acquiredAt === null ? null : formatMoment(image.acquiredAt)],
+    ['Taken', image.acquiredAt === null ? null : `${formatClock(image.acquiredAt)}, as the file says`],
     ['Uploaded', formatMoment(image.createdAt)],
     ['File', formatBytes(image.sizeBytes)],
   ];
