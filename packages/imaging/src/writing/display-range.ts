@@ -26,7 +26,7 @@ export function displayRange(
   depth: SampleDepth,
   { maxValue, colour }: { readonly maxValue?: number | undefined; readonly colour: boolean },
 ): DisplayRange {
-  const values = plane.data.slice();
+  const values = plane.data;
   const at = (share: number): number => nthSmallest(values, Math.round(share * (values.length - 1)));
   const [low, high] = [at(0.005), at(0.995)];
   const whole = depth.kind !== 'float';

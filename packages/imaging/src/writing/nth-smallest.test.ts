@@ -11,6 +11,8 @@ const kinds: Readonly<Record<string, (i: number) => number>> = {
   ascending: (i) => i,
   descending: (i) => -i,
   'up and down': (i) => Math.min(i, many - i),
+  'a few far outside': (i) => (i % 900 === 0 ? (i - 900) * 1e35 : random.normal()),
+  'infinite ones': (i) => (i % 700 === 0 ? Infinity : random.normal()),
 };
 
 describe('nthSmallest', () => {
