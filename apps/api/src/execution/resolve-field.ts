@@ -11,7 +11,11 @@ export function resolveField(field: AskedField, places: readonly Place[]): unkno
   const { name, resolve } = definition;
   let args: Record<string, unknown>;
   try {
-    args = getArgumentValues(definition, nodes[0] as FieldNode, variableValues);
+    // Most fields take none.
+    args =
+      definition.args.length === 0
+        ? {}
+        : getArgumentValues(definition, nodes[0] as FieldNode, variableValues);
   } catch (error) {
     return places.map(() => new Thrown(error));
   }

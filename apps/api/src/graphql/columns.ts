@@ -18,6 +18,8 @@ interface Reading {
   readonly types: ReadonlyMap<string, Columns | null>;
   /** Whether they ask for places in lists, which are written from what the lists are sorted by. */
   readonly places: boolean;
+  /** The same in SQL, by type and what is added for its order. */
+  readonly written: Map<string, Prisma.Sql>;
 }
 
 // biome-ignore lint/complexity/noBannedTypes: only a key
@@ -66,8 +68,18 @@ export function columnsOf(context: Context, type: string, order?: ListOrder): Pr
   const reading = readingOf.get(context);
   const asked = narrow.has(type) ? reading?.types.get(type) : null;
   if (asked == null) return everything;
-  const sorted = order !== undefined && reading?.places ? [order.column] : [];
-  const names = [...new Set(['id', ...asked, ...sorted])]
+  const sorted = order !== undefined && reading?.places ? order.column : 'id';
+  const key = `${type} ${sorted}`;
+  let written = reading?.written.get(key);
+  if (written === undefined) {
+    written = write(type, new Set(['id', ...asked, sorted]));
+    reading?.written.set(key, written);
+  }
+  return written;
+}
+
+function write(type: string, columns: ReadonlySet<string>): Prisma.Sql {
+  const names = [...columns]
     .sort()
     .map((name) => `t."${name}"`)
     .join(', ');
@@ -102,7 +114,7 @@ function readDocument(schema: GraphQLSchema, document: DocumentNode): Reading {
     },
   });
   visit(document, visitor);
-  return { types, places };
+  return { types, places, written: new Map() };
 }
 
 function columnsOfField({ name, extensions }: GraphQLField<unknown, unknown>): readonly string[] | null {

@@ -20,15 +20,19 @@ import { loaderOf } from './node.ts';
 import { keyOf, loaderFor } from './request-loader.ts';
 
 /** A Relay connection out of a page. Its nodes are rows of whatever type the field is of. */
-function toConnection(page: ListPage) {
-  const { edges, hasNextPage, hasPreviousPage } = page;
-  return {
-    edges: edges as never[],
-    get pageInfo() {
-      const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null];
-      return { hasNextPage, hasPreviousPage, startCursor, endCursor };
-    },
-  };
+class Connection {
+  readonly edges: never[];
+  readonly #page: ListPage;
+
+  constructor(page: ListPage) {
+    this.edges = page.edges as never[];
+    this.#page = page;
+  }
+  get pageInfo() {
+    const { edges, hasNextPage, hasPreviousPage } = this.#page;
+    const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+    return { hasNextPage, hasPreviousPage, startCursor, endCursor };
+  }
 }
 
 /** A list at the root. */
@@ -78,7 +82,7 @@ interface Asked {
   readonly below: Parent;
   readonly where: Prisma.Sql;
   readonly order: ListOrder;
-  readonly pages: BatchLoader<ReturnType<typeof toConnection>>;
+  readonly pages: BatchLoader<Connection>;
 }
 
 /** What was asked for last with these arguments, which all rows of a field share: the others ask for the same. */
@@ -102,7 +106,7 @@ function keep(context: Context, table: string, page: ListPage) {
     if (isNodeType(table)) noteShown(context.actor, table, node);
     known?.prime(node.id, node);
   }
-  return toConnection(page);
+  return new Connection(page);
 }
 
 /** The rows of a list are shown as they are: no list may forget to ask who sees them. */

@@ -41,17 +41,19 @@ export function readGivenIds(schema: GraphQLSchema): GraphQLSchema {
       const { resolve } = field;
       if (typeof loaderOf !== 'function' || resolve === undefined) continue;
       field.resolve = (source, args, context, info) =>
-        readGiven(resolve(source, args, context, info), () => loaderOf(context));
+        readGiven(resolve(source, args, context, info), loaderOf as LoaderOf, context);
     }
   }
   return schema;
 }
 
 /** Rows in place of ids; a list of them may be given too. */
-function readGiven(given: unknown, loader: () => BatchLoader<unknown>): unknown {
-  if (typeof given === 'string') return loader().load(given);
-  if (Array.isArray(given)) return given.map((one) => readGiven(one, loader));
+function readGiven(given: unknown, loaderOf: LoaderOf, context: Context): unknown {
+  if (typeof given === 'string') return loaderOf(context).load(given);
+  if (Array.isArray(given)) return given.map((one) => readGiven(one, loaderOf, context));
   // What is loading is a row.
   if (given instanceof Loading || !isPromise(given)) return given;
-  return given.then((one) => readGiven(one, loader));
+  return given.then((one) => readGiven(one, loaderOf, context));
 }
+
+type LoaderOf = (context: Context) => BatchLoader<unknown>;
