@@ -127,7 +127,7 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
             ? `${sent} of ${formatCount(queue.length, 'file')} sent`
             : `${formatCount(sent, 'file')} sent${failed.length > 0 ? `, ${failed.length} not` : ''}`}
           {known.length > 0 && (
-            <span className="text-muted">{` · ${known.length.toLocaleString('en-GB')} were here already`}</span>
+            <span className="text-muted">{` · ${known.length.toLocaleString('en-GB')} ${known.length === 1 ? 'was' : 'were'} here already`}</span>
           )}
         </p>
         <div className="flex gap-2">
