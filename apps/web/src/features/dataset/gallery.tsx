@@ -193,7 +193,7 @@ const ImageCard = memo(function ImageCard({ project, image, selected, place, onS
         </Link>
         {image.status === 'FAILED' ? (
           <span className="line-clamp-4 text-bad text-xs [overflow-wrap:anywhere]">
-            {image.errorMessage ?? 'Not read'}
+            {image.errorMessage?.replace(`"${image.name}": `, '') ?? 'Not read'}
           </span>
         ) : (
           <span className="flex items-center gap-1 truncate text-muted text-xs">

@@ -8,7 +8,7 @@ import { Skeleton } from '#ui/skeleton.tsx';
 import { isWide, useWide } from '../segmentation/use-wide.ts';
 
 const ImageView_image = graphql(`
-  fragment ImageView_image on Image { id name pyramidUrl thumbnailUrl pixelSizeUm }
+  fragment ImageView_image on Image { id name status pyramidUrl thumbnailUrl pixelSizeUm }
 `);
 const ImageAddressQuery = graphql(`
   query ImageAddress($id: ID!) {
@@ -31,7 +31,7 @@ export interface ImageViewProps {
 
 /** The picture, to be moved, zoomed and brightened. */
 export function ImageView({ image: given, link }: ImageViewProps) {
-  const { id, name, pyramidUrl, thumbnailUrl, pixelSizeUm } = readFragment(ImageView_image, given);
+  const { id, name, status, pyramidUrl, thumbnailUrl, pixelSizeUm } = readFragment(ImageView_image, given);
   // Later readings of the page bring other addresses of the same picture, which need not be opened anew.
   const [url] = useState(pyramidUrl);
   const picture = useMemo(() => (url === null ? null : { url, renew: () => addressOf(id) }), [url, id]);
@@ -39,7 +39,9 @@ export function ImageView({ image: given, link }: ImageViewProps) {
   if (picture === null) {
     return (
       <p className="hairline rounded-ui bg-surface px-4 py-16 text-center text-base text-muted">
-        There is nothing to show until the picture has been read.
+        {status === 'FAILED'
+          ? 'There is no picture to show.'
+          : 'There is nothing to show until the picture has been read.'}
       </p>
     );
   }
