@@ -38,7 +38,9 @@ test('the first account is made, a line is registered and a project begun', asyn
   await page.getByRole('button', { name: 'Register a line' }).click();
   await dialog.getByLabel('Name').fill('HeLa');
   await page.getByRole('button', { name: 'Register', exact: true }).click();
-  await expect(page.getByRole('alert').filter({ hasText: /./ })).toContainText('there already');
+  await expect(page.getByRole('alert').filter({ hasText: /./ })).toContainText(
+    'There is a cell line with this name already',
+  );
   await look(page, 'register-refused');
   await page.keyboard.press('Escape');
 
