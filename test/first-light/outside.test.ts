@@ -42,6 +42,11 @@ describe('a server with a database and a bucket of somebody else', () => {
     running = await startLocalServer({ environment, variables, root, say: () => {} });
     return running;
   }
+  async function countObjects(prefix: string): Promise<number> {
+    let count = 0;
+    for await (const _ of store.minio.listObjectsV2(store.settings.bucket, prefix, true)) count++;
+    return count;
+  }
   const partsOf = (name: string): string[] =>
     JSON.parse(readFileSync(join(folder, name, 'state.json'), 'utf8')).processes.map(
       (part: { readonly name: string }) => part.name,
@@ -89,10 +94,9 @@ describe('a server with a database and a bucket of somebody else', () => {
     const zip = Buffer.from(await (await fetch(url)).arrayBuffer());
     expect(zip.subarray(0, 2).toString()).toBe('PK');
 
-    const keys: unknown[] = [];
-    const { bucket: name } = store.settings;
-    for await (const object of store.minio.listObjectsV2(name, 'images/', true)) keys.push(object);
-    expect(keys).toHaveLength(3 * images.size);
+    // The originals stay where they came; beside them a pyramid and a thumbnail of each.
+    expect(await countObjects('incoming/')).toBe(images.size);
+    expect(await countObjects('images/')).toBe(2 * images.size);
   });
 
   it('embeds a bucket alone beside a database from outside, whose people it knows', {
