@@ -14,7 +14,7 @@ import { addSecondLab } from './fairness/second-lab.ts';
 import { startServerUnderLoad } from './ingest/server-under-load.ts';
 import { machine, median, medianInterval, printTable, type Row, writeFigures } from './report.ts';
 
-const options = new Command('bench:fairness')
+const { json, ...options } = new Command('bench:fairness')
   .option('--queue <n>', 'pictures of lab A, up to 1,000', Number, 1000)
   .option('--rounds <n>', 'pictures of lab B that are timed alone and beside lab A', Number, 9)
   .option('--side <n>', 'pixels on a side of the pictures', Number, 256)
@@ -122,5 +122,5 @@ function report(times: Readonly<Record<'ingest' | 'segmentation', Times>>): void
       `${options.rounds} pictures, ${machine().cpu}`,
     rows,
   );
-  if (options.json !== undefined) writeFigures(options.json, figures, { options, times });
+  if (json !== undefined) writeFigures(json, figures, { options, times });
 }

@@ -36,7 +36,10 @@ try {
   const seconds = await secondsToReady();
   await Promise.race([pause(1000 * options.seconds), ended]);
   if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-  const processes = memoryOfTree(server.pid ?? 0);
+  const processes = memoryOfTree(server.pid ?? 0).map(({ command, ...one }) => ({
+    ...one,
+    command: command.replace(`${root}/`, ''),
+  }));
   const memory = processes.reduce((sum, one) => sum + one.pss, 0);
   const rows: Row[] = processes
     .toSorted((a, b) => b.pss - a.pss)

@@ -18,7 +18,7 @@ import { type ServerUnderLoad, startServerUnderLoad } from './ingest/server-unde
 import { machine, median, medianInterval, printTable, writeFigures } from './report.ts';
 import { processorMsOfTree } from './speed/process-tree.ts';
 
-const options = new Command('bench:ingest')
+const { json, ...options } = new Command('bench:ingest')
   .option('--pictures <n>', 'pictures of a round', Number, 200)
   .option('--rounds <n>', 'timed rounds, the sides in turn', Number, 5)
   .option('--at-once <n>', 'pictures that the worker and the loop take at once', Number, 2)
@@ -109,12 +109,12 @@ function report(ours: readonly Taken[], bare: readonly Taken[]): void {
       processor,
     },
   ]);
-  if (options.json === undefined) return;
+  if (json === undefined) return;
   const figures = {
     'ingest.efficiency': efficiency,
     'ingest.processor': processor,
     'ingest.picturesPerSecond': rate(ours),
     'ingest.bare.picturesPerSecond': rate(bare),
   };
-  writeFigures(options.json, figures, { options, what, ours, bare });
+  writeFigures(json, figures, { options, what, ours, bare });
 }
