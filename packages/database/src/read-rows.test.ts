@@ -20,6 +20,10 @@ afterAll(async () => {
   await opened?.[Symbol.asyncDispose]();
 });
 
+async function repeat(times: number, what: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < times; i++) await what();
+}
+
 describe('reading rows', () => {
   it('knows every type that a column of ours has', async () => {
     const typesOf = (where: string) =>
@@ -46,9 +50,26 @@ describe('reading rows', () => {
 
   it('goes on where a table gets another column', async () => {
     const read = () => readRows<Record<string, unknown>>(database, Prisma.sql`SELECT * FROM "Thing"`);
-    await read();
+    await repeat(10, read);
     await database.$executeRaw`ALTER TABLE "Thing" ADD COLUMN more int DEFAULT 5`;
     expect(await read()).toMatchObject([{ more: 5 }]);
+  });
+
+  it('keeps prepared what is asked for again and again, and that alone', async () => {
+    const other = openDatabase(opened.url, { maxConnections: 1 });
+    const prepared = async (share: number) => {
+      const sql = Prisma.sql`SELECT count(*)::int AS found FROM pg_prepared_statements WHERE statement LIKE ${`%${share} AS mine%`}`;
+      return (await readRows<{ found: number }>(other, sql))[0]?.found;
+    };
+    const often = () => readRows(other, Prisma.sql`SELECT 17 AS mine`);
+    await repeat(9, often);
+    expect(await prepared(17)).toBe(0);
+    await often();
+    expect(await prepared(17)).toBe(1);
+    for (let i = 1000; i < 1600; i++) await readRows(other, Prisma.raw(`SELECT ${i} AS mine`));
+    await repeat(10, () => readRows(other, Prisma.sql`SELECT 18 AS mine`));
+    expect(await prepared(18)).toBe(1);
+    await other.$disconnect();
   });
 
   it('goes on after the database has ended its connections, whoever has used them', async () => {

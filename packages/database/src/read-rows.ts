@@ -96,14 +96,25 @@ async function connect(database: PrismaClient): Promise<void> {
 const PLAN_OUTDATED = '0A000';
 /** Statements that each connection keeps prepared: planning takes longer than reading a page. */
 const MOST_PREPARED = 500;
+/** So often a statement is asked for before it takes one of those places, which what is asked for once would fill. */
+const OFTEN = 10;
+/** Statements whose times are counted. */
+const MOST_COUNTED = 2000;
 const names = new Map<string, string>();
+const times = new Map<string, number>();
 
 function nameOf(text: string): { readonly name?: string } {
-  let name = names.get(text);
-  if (name === undefined) {
-    if (names.size >= MOST_PREPARED) return {};
-    name = `rows ${names.size}`;
-    names.set(text, name);
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (names.size >= MOST_PREPARED) return {};
+  const asked = (times.get(text) ?? 0) + 1;
+  if (asked < OFTEN) {
+    if (times.size >= MOST_COUNTED) times.clear();
+    times.set(text, asked);
+    return {};
   }
+  times.delete(text);
+  const name = `rows ${names.size}`;
+  names.set(text, name);
   return { name };
 }
