@@ -93,12 +93,6 @@ export async function listRowsUnder(
   request: PageRequest,
 ): Promise<Map<string, ListPage>> {
   const window = parsePageRequest(request);
-  const [only] = parentIds;
-  if (typeof parent === 'string' && only !== undefined && parentIds.length === 1) {
-    const one = Prisma.sql`AND t.${name(parent)} = ${only}::uuid`;
-    const rows = await readRows<Found>(database, pageOf(spec, window, one));
-    return new Map([[only, toPage(rows, spec.order, window)]]);
-  }
   const own = Prisma.sql`AND ${isUnder(parent)}`;
   const rows = await readRows<Found>(
     database,
