@@ -61,9 +61,13 @@ export function listUnder(context: Context, list: ListBelow, parent: ListedRow, 
     typeof list.parent === 'string' ? visibleBelow(actor, table, list.parent, parent) : visible(actor, table);
   const where = also === undefined ? seen : both(also, seen);
   const known = lastAsked.get(args);
-  if (known !== undefined && known.context === context && known.table === table && known.where === where) {
-    if (known.below === list.parent && known.order === order) return known.pages.load(parent.id);
-  }
+  const isSame =
+    known?.context === context &&
+    known.table === table &&
+    known.where === where &&
+    known.below === list.parent &&
+    known.order === order;
+  if (isSame) return known.pages.load(parent.id);
   const below = typeof list.parent === 'string' ? list.parent : keyOf(isUnder(list.parent));
   const key = `${table} ${below} ${keyOf(where)} ${JSON.stringify([order, args])}`;
   const pages = loaderFor(context, key, async (ids) => {

@@ -28,7 +28,7 @@ export async function annotatedImages(
   database: Database,
   { projectId, datasetVersionId: versionId }: Pick<Evaluation | Comparison, 'projectId' | 'datasetVersionId'>,
 ): Promise<AnnotatedImage[]> {
-  const lent = await lentVersions(database, projectId, [versionId]);
+  const isLent = (await lentVersions(database, projectId, [versionId])).has(versionId);
   const lentSample = numbered('lent sample');
   const items = await database.datasetVersionItem.findMany({
     where: { versionId, annotationRevision: { not: null }, image: { deletedAt: null } },
@@ -45,7 +45,7 @@ export async function annotatedImages(
     const instances = known.find((one) => one.kind === 'INSTANCE_MAP') ?? null;
     if (classMap === null && instances === null) return [];
     // Time points of one file are not independent, with or without a sample.
-    const name = lent.has(versionId) ? lentSample(sampleName) : sampleName;
+    const name = isLent ? lentSample(sampleName) : sampleName;
     const sample = name ?? (image.seriesId === null ? null : fileOf(image.name));
     return [{ imageId, name: image.name, sample, cellLineId, classMap, instances }];
   });

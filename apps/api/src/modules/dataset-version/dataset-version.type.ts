@@ -1,5 +1,6 @@
-import type { DatasetVersion } from '@cellmixer/database';
+import type { DatasetVersion, Prisma } from '@cellmixer/database';
 import { builder } from '../../graphql/builder.ts';
+import type { Context } from '../../graphql/context.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { orNull } from '../../graphql/or-null.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
@@ -39,32 +40,15 @@ DatasetVersionNode.implement({
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was taken.' }),
     withdrawn: t.int({
       description: 'How many of its images were deleted since; trainings and segmentations leave them out.',
-      resolve: (version, _args, context) =>
-        loadTogether(context, 'withdrawn images of versions', version.id, async (ids) => {
-          const groups = await context.database.datasetVersionItem.groupBy({
-            by: ['versionId'],
-            where: { versionId: { in: [...ids] }, image: { deletedAt: { not: null } } },
-            _count: true,
-          });
-          const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
-          return new Map(ids.map((id) => [id, byId.get(id) ?? 0]));
-        }),
+      resolve: ({ id }, _args, context) =>
+        countItems(context, id, 'withdrawn', { image: { deletedAt: { not: null } } }),
     }),
     annotatedImages: t.int({
       description: 'How many of its images came with a ground truth, on which a model can be judged.',
-      resolve: (version, _args, context) =>
-        loadTogether(context, 'annotated images of versions', version.id, async (ids) => {
-          const groups = await context.database.datasetVersionItem.groupBy({
-            by: ['versionId'],
-            where: {
-              versionId: { in: [...ids] },
-              annotationRevision: { not: null },
-              image: { deletedAt: null },
-            },
-            _count: true,
-          });
-          const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
-          return new Map(ids.map((id) => [id, byId.get(id) ?? 0]));
+      resolve: ({ id }, _args, context) =>
+        countItems(context, id, 'annotated', {
+          annotationRevision: { not: null },
+          image: { deletedAt: null },
         }),
     }),
     populations: t.field({
@@ -85,3 +69,16 @@ DatasetVersionNode.implement({
     }),
   }),
 });
+
+/** How many items of a version are so; one statement for all versions of a request. */
+function countItems(context: Context, id: string, which: string, where: Prisma.DatasetVersionItemWhereInput) {
+  return loadTogether(context, `${which} items of versions`, id, async (ids) => {
+    const groups = await context.database.datasetVersionItem.groupBy({
+      by: ['versionId'],
+      where: { versionId: { in: [...ids] }, ...where },
+      _count: true,
+    });
+    const byId = new Map(groups.map(({ versionId, _count }) => [versionId, _count]));
+    return new Map(ids.map((version) => [version, byId.get(version) ?? 0]));
+  });
+}

@@ -1,22 +1,20 @@
 import {
   type ModelVersion,
   Prisma,
-  readRows,
   type TrainingAttempt,
   type TrainingLogLine,
   type TrainingMetric,
   type TrainingRun,
   type TrainingSamplePicture,
-  uuidList,
 } from '@cellmixer/database';
 import { queuePlaces } from '@cellmixer/jobs';
 import { z } from 'zod';
-import { visible } from '../../access/visible.ts';
 import { builder } from '../../graphql/builder.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { demandFewReports, oneAtATime } from '../../graphql/one-at-a-time.ts';
 import { orNull } from '../../graphql/or-null.ts';
 import { loadTogether } from '../../graphql/request-loader.ts';
+import { rowNaming } from '../../graphql/row-naming.ts';
 import { rowsUnder } from '../../graphql/rows-under.ts';
 import { withdrawnImages } from '../image/withdrawn-images.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
@@ -103,15 +101,7 @@ TrainingRunNode.implement({
       nullable: true,
       description: 'The baseline on the same pictures, budget and seed; null where it was deleted.',
       resolve: (run, _args, context) =>
-        loadTogether(context, 'baselines', run.id, async (ids) => {
-          const rows = await readRows<TrainingRun>(
-            context.database,
-            Prisma.sql`SELECT t.* FROM "TrainingRun" t
-              WHERE t."baselineOfId" = ANY(${uuidList(ids)}::uuid[]) AND ${visible(context.actor, 'TrainingRun')}`,
-          );
-          const byId = new Map(rows.map((row) => [row.baselineOfId, row]));
-          return new Map(ids.map((id) => [id, byId.get(id) ?? null]));
-        }),
+        rowNaming<TrainingRun>(context, 'TrainingRun', 'baselineOfId', run.id),
     }),
     baselineOf: t.field({
       type: TrainingRunNode,
@@ -143,15 +133,7 @@ TrainingRunNode.implement({
       nullable: true,
       description: 'What it made, once it has ended well; null where its model has been deleted.',
       resolve: (run, _args, context) =>
-        loadTogether(context, 'versions of trainings', run.id, async (ids) => {
-          const rows = await readRows<ModelVersion>(
-            context.database,
-            Prisma.sql`SELECT t.* FROM "ModelVersion" t
-              WHERE t."trainingRunId" = ANY(${uuidList(ids)}::uuid[]) AND ${visible(context.actor, 'ModelVersion')}`,
-          );
-          const byRun = new Map(rows.map((row) => [row.trainingRunId, row]));
-          return new Map(ids.map((id) => [id, byRun.get(id) ?? null]));
-        }),
+        rowNaming<ModelVersion>(context, 'ModelVersion', 'trainingRunId', run.id),
     }),
     metrics: t.field({
       type: [MetricType],
