@@ -36,6 +36,9 @@ test('somebody is invited, joins, and sees what the role allows; the role ends a
   await look(guest, 'home-guest');
   await guest.goto(`${server.url}/people`);
   await expect(guest.getByRole('cell', { name: 'G. Guest' })).toBeVisible();
+  await expect(guest.getByRole('cell', { name: account.name })).toBeVisible();
+  await expect(guest.getByText(account.email)).toHaveCount(0);
+  await look(guest, 'people-guest');
   await expect(guest.getByRole('button', { name: 'Invite', exact: true })).toBeHidden();
   await guest.goto(`${server.url}/cell-lines`);
   await expect(guest.getByText('There is no line here that you may see')).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Database } from '@cellmixer/database';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadActor } from './access/load-actor.ts';
 import { createInvitedAccount, lookAtInvitation } from './auth/invited-account.ts';
 import { readActor } from './auth/read-actor.ts';
 import { openAsking } from './testing/asking.ts';
@@ -163,6 +164,64 @@ describe('roles', () => {
     expect((await ask()).project).toEqual({ viewerCanEdit: true });
     await asking.mutate(as('admin'), 'setTeamMembers', { team: team.id, members: [] }, 'team { id }');
     await expect(ask()).rejects.toMatchObject({ code: 'PROJECT_NOT_FOUND' });
+  });
+});
+
+describe('an address', () => {
+  const seenBy = async (who: Parameters<typeof asking.ask>[0]) => {
+    const { organization } = await asking.ask(
+      who,
+      `{ organization(id: "${lab()}") { members(first: 100) { edges { node { isViewer person { name email } } } } } }`,
+    );
+    const members: { isViewer: boolean; person: { name: string; email: string | null } }[] =
+      organization.members.edges.map((edge: { node: object }) => edge.node);
+    return members;
+  };
+
+  it('is read by members of the lab, and by guests their own alone', async () => {
+    for (const who of ['owner', 'manager', 'viewer', 'member'] as const) {
+      const members = await seenBy(as(who));
+      expect(members.every(({ person }) => person.email !== null)).toBe(true);
+    }
+    const members = await seenBy(as('guest'));
+    expect(members.length).toBeGreaterThan(5);
+    expect(members.map(({ person }) => person.name)).toContain('owner');
+    expect(members.filter(({ person }) => person.email !== null)).toEqual([
+      { isViewer: true, person: { name: 'guest', email: 'guest@lab.example' } },
+    ]);
+  });
+
+  it('is hidden from a guest wherever people stand, and known again in a lab that both are members of', async () => {
+    const grants = `{ project(id: "${project()}") { grants(first: 100) { edges { node {
+      member { person { name email } } team { members { person { name email } } } } } } } }`;
+    const seen = JSON.stringify(await asking.ask(as('guest'), grants));
+    expect(seen).toContain('teammate');
+    expect(seen.match(/[\w-]+@lab\.example/g)).toEqual(['guest@lab.example']);
+    const shared = await database.organization.create({
+      data: {
+        name: 'Lab of both',
+        members: {
+          create: ['guest', 'editor'].map((who) => ({
+            userId: as(who as Who).userId,
+            role: 'MEMBER' as const,
+          })),
+        },
+      },
+    });
+    const known = (await seenBy(as('guest'))).filter(({ person }) => person.email !== null);
+    expect(known.map(({ person }) => person.name).toSorted()).toEqual(['editor', 'guest']);
+    await database.organization.delete({ where: { id: shared.id } });
+  });
+
+  it('goes with a key as far as with its owner', async () => {
+    const keyOf = (who: Who, organizationId: string) =>
+      loadActor(database, {
+        ...as(who),
+        key: { id: as(who).userId, organizationId, projectId: null, scopes: ['read'] },
+      });
+    expect(JSON.stringify(await seenBy(await keyOf('viewer', world.organizationId)))).toContain('owner@lab');
+    const guests = JSON.stringify(await seenBy(await keyOf('guest', world.organizationId)));
+    expect(guests.match(/[\w-]+@lab\.example/g)).toEqual(['guest@lab.example']);
   });
 });
 

@@ -48,6 +48,7 @@ describe('who sees what', () => {
 describe('who may do what', () => {
   const ofLab: readonly Action[] = [
     'organization.see',
+    'addresses.see',
     'registry.see',
     'registry.edit',
     'project.create',

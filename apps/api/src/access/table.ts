@@ -17,6 +17,8 @@ export type Standing =
 export const accessTable = {
   /** The lab itself: its name, its people, its projects. */
   'organization.see': ['ADMIN', 'MANAGER', 'EDITOR', 'VIEWER', 'MEMBER', 'GUEST'],
+  /** E-mail addresses of its people. Everybody knows their own. */
+  'addresses.see': ['ADMIN', 'MANAGER', 'EDITOR', 'VIEWER', 'MEMBER'],
   /** The whole registry of cell lines. Names in use are seen with the project or dataset that uses them. */
   'registry.see': ['ADMIN', 'MANAGER', 'EDITOR', 'VIEWER', 'MEMBER'],
   'registry.edit': ['ADMIN', 'MANAGER', 'EDITOR'],
@@ -47,6 +49,7 @@ export type Action = keyof typeof accessTable;
 /** What each action is, after “you may not”. */
 export const actionWords = {
   'organization.see': 'see the lab',
+  'addresses.see': 'see the addresses of its people',
   'registry.see': 'see its cell lines',
   'registry.edit': 'register or change cell lines',
   'project.create': 'make projects',
@@ -73,6 +76,7 @@ export type KeyScope = (typeof keyScopes)[number];
 /** The scope that a key needs for an action. */
 export const scopeOf = {
   'organization.see': 'read',
+  'addresses.see': 'read',
   'registry.see': 'read',
   'project.see': 'read',
   'dataset.see': 'read',

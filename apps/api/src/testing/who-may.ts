@@ -45,6 +45,7 @@ const editors: readonly Who[] = [...managers, 'editor', 'teammate'];
 /** Who may do what in the first lab's project, from the design's table. */
 export const doers: Readonly<Record<Action, readonly Who[]>> = {
   'organization.see': inLab,
+  'addresses.see': inLab.filter((who) => who !== 'guest'),
   'registry.see': inLab.filter((who) => who !== 'guest'),
   'registry.edit': editors,
   'project.create': inLab.filter((who) => who !== 'guest'),

@@ -21,14 +21,15 @@ const MemberTable_member = graphql(`
 
 type Row = MemberTable_MemberFragment;
 
+const address: TableColumn<Row> = {
+  id: 'email',
+  header: 'E-mail',
+  from: 'sm',
+  sortBy: (member) => member.person.email,
+  cell: (member) => member.person.email,
+};
+
 const facts: readonly TableColumn<Row>[] = [
-  {
-    id: 'email',
-    header: 'E-mail',
-    from: 'sm',
-    sortBy: (member) => member.person.email,
-    cell: (member) => member.person.email ?? '–',
-  },
   {
     id: 'role',
     header: 'Role',
@@ -56,6 +57,9 @@ export interface MemberTableProps {
 
 /** A click on a name opens what can be changed about that person; everybody may leave. */
 export function MemberTable({ members, canManage, isOwner, lab }: MemberTableProps) {
+  const rows = readFragment(MemberTable_member, members);
+  // Guests are told names alone.
+  const withAddresses = rows.every(({ person }) => person.email !== null);
   const [edited, setEdited] = useState<Row | null>(null);
   const columns = useMemo<readonly TableColumn<Row>[]>(
     () => [
@@ -77,18 +81,14 @@ export function MemberTable({ members, canManage, isOwner, lab }: MemberTablePro
           </span>
         ),
       },
+      ...(withAddresses ? [address] : []),
       ...facts,
     ],
-    [canManage],
+    [canManage, withAddresses],
   );
   return (
     <>
-      <Table
-        label="People of the lab"
-        rows={readFragment(MemberTable_member, members)}
-        columns={columns}
-        rowKey={(member) => member.id}
-      />
+      <Table label="People of the lab" rows={rows} columns={columns} rowKey={(member) => member.id} />
       <EditMember
         member={edited}
         canManage={canManage}
