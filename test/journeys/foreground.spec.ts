@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Lab, mutate, uploadFiles } from '@cellmixer/api-client';
+import { type Lab, mutate, uploadFiles } from '@cellmixer/api-client';
 import {
   type ForegroundRegion,
   foregroundParametersSchema,
@@ -11,9 +11,9 @@ import {
 import { readFloatImage } from '@cellmixer/imaging';
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
+import { beginProject } from './begin-project.ts';
 import { drawForegroundPictures } from './foreground-pictures.ts';
-import { account, expect, test } from './journey.ts';
-import { routeId } from './route-id.ts';
+import { expect, test } from './journey.ts';
 
 test.setTimeout(600_000);
 
@@ -43,19 +43,21 @@ test('sliders draw in the browser, bit by bit, what the server finds once they a
   expect(session.length).toBeGreaterThan(0);
   await page.addInitScript(listener);
   const folder = mkdtempSync(join(tmpdir(), 'cm-foreground-'));
-  const lab = await Lab.signIn(server.url, account);
-  const { organization } = lab;
-  const project = await lab.make('createProject', { organization, name: 'Foreground' }, 'project');
-  const line = await lab.make('registerCellLine', { organization, name: 'U-2 OS' }, 'cellLine');
+  const { lab, addDataset } = await beginProject(server, 'Foreground');
+  const line = await lab.make(
+    'registerCellLine',
+    { organization: lab.organization, name: 'U-2 OS' },
+    'cellLine',
+  );
 
   for (const { modality, path } of await drawForegroundPictures(folder)) {
-    const dataset = await lab.make('createDataset', { project, name: modality, modality }, 'dataset');
+    const { dataset, address } = await addDataset(modality, modality);
     const [sent] = await uploadFiles(lab.client, dataset, [path]);
     const labels = [{ sample: 'A1', images: [sent?.imageId], cellLines: [line] }];
     await mutate(lab.client, 'labelImages', { dataset, labels }, 'images { id }', z.unknown());
     const first = await maskOf(lab, dataset, 1);
 
-    await page.goto(`${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}/foreground`);
+    await page.goto(`${address}/foreground`);
     await page.getByText('Tune what counts as cell').click();
     await expect.poll(() => countOf(page), { timeout: 120_000 }).toBe(1);
     expect(differences((await heardBy(page))[0]?.trimap, await storedTrimap(first.maskUrl))).toBe(0);

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Lab, mutate, type PictureFile, uploadFiles } from '@cellmixer/api-client';
+import { type Lab, mutate, type PictureFile, uploadFiles } from '@cellmixer/api-client';
 import { demoLines } from '@cellmixer/demo-cultures';
 import { z } from 'zod';
 import { drawPictures } from '../first-light/draw-pictures.ts';
-import { account } from './journey.ts';
+import { beginProject } from './begin-project.ts';
 import type { JourneyServer } from './start-server.ts';
 
 /** A project with what journeys begin from. Ids are those of the API. */
@@ -23,12 +23,9 @@ export interface Seeded {
 export async function seedCultures(server: JourneyServer, name: string, perWell = 1): Promise<Seeded> {
   const folder = mkdtempSync(join(tmpdir(), 'cm-seed-'));
   try {
-    const lab = await Lab.signIn(server.url, account);
     const { cultures } = await drawPictures(folder, demoLines, perWell);
-    const { organization } = lab;
-    const project = await lab.make('createProject', { organization, name }, 'project');
-    const input = { project, name: 'Cultures', modality: 'PHASE_CONTRAST' };
-    const dataset = await lab.make('createDataset', input, 'dataset');
+    const { lab, project, addDataset } = await beginProject(server, name);
+    const { dataset } = await addDataset('Cultures');
     const lines = new Map<string, string>();
     for (const { line, pictures } of cultures) {
       const id = await obtainLine(lab, line);

@@ -2,11 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Lab } from '@cellmixer/api-client';
 import { encodePng, writeOmeTiffPyramid } from '@cellmixer/imaging';
 import { z } from 'zod';
-import { account, expect, test } from './journey.ts';
-import { routeId } from './route-id.ts';
+import { beginProject } from './begin-project.ts';
+import { expect, test } from './journey.ts';
 
 test.setTimeout(900_000);
 
@@ -33,12 +32,8 @@ test('a page that is closed in the midst of an upload loses nothing: dropped aga
   }
   writeFileSync(join(folder, 'empty.tif'), '');
   const files = readdirSync(folder).map((name) => join(folder, name));
-  const lab = await Lab.signIn(server.url, account);
-  const { organization } = lab;
-  const project = await lab.make('createProject', { organization, name: 'Many files' }, 'project');
-  const modality = 'PHASE_CONTRAST';
-  const dataset = await lab.make('createDataset', { project, name: 'Plate 1', modality }, 'dataset');
-  const address = `${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}`;
+  const { lab, addDataset } = await beginProject(server, 'Many files');
+  const { dataset, address } = await addDataset('Plate 1');
 
   await page.goto(address);
   await page.getByLabel('Files to upload').setInputFiles(files);
@@ -74,11 +69,8 @@ test('what does not get through at first is sent again by itself', async ({
     const data = new Uint8Array(64 * 48).fill(60 * (i + 1));
     writeFileSync(join(folder, name), await encodePng({ width: 64, height: 48, channels: 1, data }));
   }
-  const lab = await Lab.signIn(server.url, account);
-  const { organization } = lab;
-  const project = await lab.make('createProject', { organization, name: 'A bad line' }, 'project');
-  const modality = 'PHASE_CONTRAST';
-  const dataset = await lab.make('createDataset', { project, name: 'Flask 1', modality }, 'dataset');
+  const { lab, addDataset } = await beginProject(server, 'A bad line');
+  const { dataset, address } = await addDataset('Flask 1');
   // Each is broken once: the front door has no server behind it, the answer is lost, the store is away.
   const open = new Set(['KnownFiles', 'CreateUploads', 'CompleteUploads', 'PUT']);
   await page.route('**/*', async (route) => {
@@ -91,7 +83,7 @@ test('what does not get through at first is sent again by itself', async ({
     await route.fetch();
     return route.abort('connectionreset');
   });
-  await page.goto(`${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}`);
+  await page.goto(address);
   await page.getByLabel('Files to upload').setInputFiles(names.map((name) => join(folder, name)));
   await expect(page.getByText('It is sent again by itself')).toBeVisible({ timeout: 60_000 });
   await look(page, 'uploads-sent-again');
@@ -129,15 +121,9 @@ test('a file above 64 MiB goes in parts, and goes on where it broke off', async 
     pixelSizeUm: 0.5,
   });
   expect(bytes).toBeGreaterThan(80 * 2 ** 20);
-  const lab = await Lab.signIn(server.url, account);
-  const { organization } = lab;
-  const project = await lab.make('createProject', { organization, name: 'Slides' }, 'project');
-  const dataset = await lab.make(
-    'createDataset',
-    { project, name: 'Slides', modality: 'PHASE_CONTRAST' },
-    'dataset',
-  );
-  await page.goto(`${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}`);
+  const { lab, addDataset } = await beginProject(server, 'Slides');
+  const { dataset, address } = await addDataset('Slides');
+  await page.goto(address);
   // The line breaks after three parts.
   let allowed = 3;
   await page.route(/partNumber=/, (route) => (allowed-- > 0 ? route.continue() : route.abort()));
