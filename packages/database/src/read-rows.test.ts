@@ -55,23 +55,6 @@ describe('reading rows', () => {
     expect(await read()).toMatchObject([{ more: 5 }]);
   });
 
-  it('keeps prepared what is asked for again and again, and that alone', async () => {
-    const other = openDatabase(opened.url, { maxConnections: 1 });
-    const prepared = async (share: number) => {
-      const sql = Prisma.sql`SELECT count(*)::int AS found FROM pg_prepared_statements WHERE statement LIKE ${`%${share} AS mine%`}`;
-      return (await readRows<{ found: number }>(other, sql))[0]?.found;
-    };
-    const often = () => readRows(other, Prisma.sql`SELECT 17 AS mine`);
-    await repeat(9, often);
-    expect(await prepared(17)).toBe(0);
-    await often();
-    expect(await prepared(17)).toBe(1);
-    for (let i = 1000; i < 1600; i++) await readRows(other, Prisma.raw(`SELECT ${i} AS mine`));
-    await repeat(10, () => readRows(other, Prisma.sql`SELECT 18 AS mine`));
-    expect(await prepared(18)).toBe(1);
-    await other.$disconnect();
-  });
-
   it('goes on after the database has ended its connections, whoever has used them', async () => {
     const other = openDatabase(opened.url, { maxConnections: 1 });
     const pid = async () => {

@@ -1,6 +1,7 @@
 import { CellMixerError } from '@cellmixer/errors';
 import pg from 'pg';
 import type { Prisma, PrismaClient } from './generated/client.ts';
+import { queryPrepared } from './query-prepared.ts';
 
 const pools = new WeakMap<PrismaClient, pg.Pool>();
 
@@ -43,11 +44,10 @@ const types: pg.CustomTypesConfig = {
 export async function readRows<Row>(database: PrismaClient, sql: Prisma.Sql): Promise<Row[]> {
   const pool = pools.get(database);
   if (pool === undefined) return database.$queryRaw<Row[]>(sql);
-  const { text } = sql;
-  const statement = { text, values: [...sql.values], types };
+  const statement = { text: sql.text, values: [...sql.values], types };
   try {
     await connect(database);
-    return (await pool.query<Row & object>({ ...statement, ...nameOf(text) })).rows;
+    return await queryPrepared<Row & object>(pool, statement);
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== PLAN_OUTDATED) throw awayOr(error);
     return (await pool.query<Row & object>(statement)).rows;
@@ -94,27 +94,3 @@ async function connect(database: PrismaClient): Promise<void> {
 
 /** A table has got another column since the statement was prepared. */
 const PLAN_OUTDATED = '0A000';
-/** Statements that each connection keeps prepared: planning takes longer than reading a page. */
-const MOST_PREPARED = 500;
-/** So often a statement is asked for before it takes one of those places, which what is asked for once would fill. */
-const OFTEN = 10;
-/** Statements whose times are counted. */
-const MOST_COUNTED = 2000;
-const names = new Map<string, string>();
-const times = new Map<string, number>();
-
-function nameOf(text: string): { readonly name?: string } {
-  const known = names.get(text);
-  if (known !== undefined) return { name: known };
-  if (names.size >= MOST_PREPARED) return {};
-  const asked = (times.get(text) ?? 0) + 1;
-  if (asked < OFTEN) {
-    if (times.size >= MOST_COUNTED) times.clear();
-    times.set(text, asked);
-    return {};
-  }
-  times.delete(text);
-  const name = `rows ${names.size}`;
-  names.set(text, name);
-  return { name };
-}

@@ -44,6 +44,16 @@ describe('the columns that are read of a row', () => {
     expect(asked('Image', source)).toBe('t."id", t."name"');
   });
 
+  it('are few, however many selections others have asked for before', () => {
+    const fields = ['channels', 'checksum', 'depth', 'errorCode', 'height', 'name', 'status', 'width'];
+    for (let chosen = 1; chosen < 2 ** fields.length; chosen++) {
+      const few = fields.filter((_, i) => chosen & (1 << i));
+      const source = `{ images(first: 1) { edges { node { ${few.join(' ')} } } } }`;
+      const columns = asked('Image', source).split(', ');
+      expect(columns.sort()).toEqual(['id', ...few].map((name) => `t."${name}"`).sort());
+    }
+  });
+
   it('are all of them of types that others read too, and where nobody knows the document', () => {
     expect(
       asked('Project', '{ viewer { organizations { projects(first: 1) { edges { node { name } } } } } }'),

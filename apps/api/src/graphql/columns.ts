@@ -46,9 +46,6 @@ export function readsOf<Row>(type: NodeType) {
 
 const readings = new WeakMap<DocumentNode, Reading>();
 const readingOf = new WeakMap<object, Reading>();
-/** Sets of columns that lists and loaders have been asked for: each makes statements of its own. */
-const sets = new Set<string>();
-const MOST_SETS = 100;
 
 /** Remembers what a request's one document reads. Without it rows are read whole. */
 export function noteReading(context: object, schema: GraphQLSchema, document: DocumentNode): void {
@@ -72,23 +69,15 @@ export function columnsOf(context: Context, type: string, order?: ListOrder): Pr
   const key = `${type} ${sorted}`;
   let written = reading?.written.get(key);
   if (written === undefined) {
-    written = write(type, new Set(['id', ...asked, sorted]));
+    written = write(new Set(['id', ...asked, sorted]));
     reading?.written.set(key, written);
   }
   return written;
 }
 
-function write(type: string, columns: ReadonlySet<string>): Prisma.Sql {
-  const names = [...columns]
-    .sort()
-    .map((name) => `t."${name}"`)
-    .join(', ');
-  const set = `${type}: ${names}`;
-  if (!sets.has(set)) {
-    if (sets.size >= MOST_SETS) return everything;
-    sets.add(set);
-  }
-  return Prisma.raw(names);
+function write(columns: ReadonlySet<string>): Prisma.Sql {
+  const names = [...columns].sort().map((name) => `t."${name}"`);
+  return Prisma.raw(names.join(', '));
 }
 
 const everything = Prisma.raw('t.*');
