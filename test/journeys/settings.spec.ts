@@ -1,11 +1,13 @@
 import { Lab } from '@cellmixer/api-client';
 import { account, expect, test } from './journey.ts';
+import { openBrowser } from './people.ts';
 
 test.setTimeout(600_000);
 
 test('a key is made and ended, a project goes into the trash and comes back, and the log tells of it', async ({
   lab: page,
   server,
+  browser,
   look,
 }) => {
   const lab = await Lab.signIn(server.url, account);
@@ -96,5 +98,26 @@ test('a key is made and ended, a project goes into the trash and comes back, and
   await look(page, 'lab-room');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(`${account.lab} has 250 GB now`)).toBeVisible();
+
+  // The link for a new lab's owner is lost: the lab gets another, and the first leads nowhere.
+  await page.getByRole('button', { name: 'New lab' }).click();
+  await dialog.getByLabel('Name of the lab').fill('Lab of a late owner');
+  await dialog.getByLabel('E-mail of its owner').fill('late@lab.exampel');
+  await dialog.getByRole('button', { name: 'Make the lab' }).click();
+  const lost = await dialog.getByLabel('Invitation for the owner').inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('no owner yet')).toHaveCount(1);
   await look(page, 'server');
+  await page.getByRole('button', { name: 'Lab of a late owner' }).click();
+  await look(page, 'lab-without-owner');
+  await dialog.getByLabel('E-mail of its owner').fill('late@lab.example');
+  await dialog.getByRole('button', { name: 'Make a new link' }).click();
+  const link = await dialog.getByLabel('Invitation for late@lab.example').inputValue();
+  await look(page, 'owner-link');
+  const late = await openBrowser(browser);
+  await late.goto(lost);
+  await expect(late.getByRole('heading', { name: 'This invitation is over' })).toBeVisible();
+  await late.goto(link);
+  await expect(late.getByRole('heading', { name: 'Lab of a late owner invites you' })).toBeVisible();
+  await late.context().close();
 });

@@ -1,5 +1,5 @@
 import type { Database } from '@cellmixer/database';
-import { encodeGlobalID } from '@pothos/plugin-relay';
+import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadActor } from './access/load-actor.ts';
 import { createInvitedAccount, lookAtInvitation } from './auth/invited-account.ts';
@@ -374,6 +374,94 @@ describe('the operator of the server', () => {
     await expect(asking.ask(who, `{ project(id: "${project()}") { name } }`)).rejects.toMatchObject({
       code: 'PROJECT_NOT_FOUND',
     });
+  });
+
+  it('makes a new link for an owner who has not come, and the old one ends', async () => {
+    const operator = await database.user.create({
+      data: { name: 'op 2', email: 'op-2@server.example', operator: true },
+    });
+    const who = { userId: operator.id };
+    const made = await asking.mutate(
+      who,
+      'createOrganization',
+      { name: 'Lab D', ownerEmail: 'pi@lab-d.exampel' },
+      'organizationId ownerLink',
+    );
+    const owners = async () => {
+      const { viewer } = await asking.ask(who, '{ viewer { servedLabs { name hasOwner } } }');
+      return viewer.servedLabs.find(({ name }: { name: string }) => name === 'Lab D');
+    };
+    expect(await owners()).toEqual({ name: 'Lab D', hasOwner: false });
+    const again = (input: object) =>
+      asking.mutate(
+        who,
+        'inviteOwner',
+        { organization: made.organizationId, ownerEmail: 'pi@lab-d.example', ...input },
+        'ownerLink',
+      );
+    const { ownerLink } = await again({ idempotencyKey: 'lost' });
+    expect(await again({ idempotencyKey: 'lost' })).toMatchObject({ ownerLink: null });
+    expect(await again({ ownerEmail: 'nobody' })).toMatchObject({
+      code: 'INPUT_INVALID',
+      subject: 'ownerEmail',
+    });
+    const account = { name: 'Dee', password: 'ten letters' };
+    const enter = (link: string) =>
+      createInvitedAccount(database, asking.auth, { ...account, token: tokenOf(link) });
+    await expect(enter(made.ownerLink)).rejects.toMatchObject({ code: 'INVITATION_INVALID' });
+    expect((await enter(ownerLink)).email).toBe('pi@lab-d.example');
+    expect(await owners()).toEqual({ name: 'Lab D', hasOwner: true });
+
+    const owner = await database.user.findUniqueOrThrow({ where: { email: 'pi@lab-d.example' } });
+    const invited = await asking.mutate(
+      { userId: owner.id },
+      'invite',
+      { organization: made.organizationId, email: 'new@lab-d.example', role: 'MEMBER' },
+      'link',
+    );
+    expect(await again({})).toMatchObject({ code: 'ORGANIZATION_HAS_OWNER', subject: 'organization' });
+    // Refused, it ends no link of the lab's own.
+    expect((await enter(invited.link)).email).toBe('new@lab-d.example');
+    const nowhere = encodeGlobalID('Organization', operator.id);
+    expect(await again({ organization: nowhere })).toMatchObject({ code: 'ORGANIZATION_NOT_FOUND' });
+    const asOwner = await asking.mutate(
+      { userId: owner.id },
+      'inviteOwner',
+      { organization: made.organizationId, ownerEmail: 'me@lab-d.example' },
+      'ownerLink',
+    );
+    expect(asOwner.code).toBe('OPERATOR_NEEDED');
+  });
+
+  it('makes one working link where two are asked for at once, or the old one is used meanwhile', async () => {
+    const operator = await database.user.findUniqueOrThrow({ where: { email: 'op-2@server.example' } });
+    const who = { userId: operator.id };
+    const ask = (name: string, input: object, fields: string) => asking.mutate(who, name, input, fields);
+    for (const round of [1, 2, 3]) {
+      const ownerEmail = `pi-${round}@lab-e.example`;
+      const made = await ask(
+        'createOrganization',
+        { name: `Lab E${round}`, ownerEmail },
+        'organizationId ownerLink',
+      );
+      const input = { organization: made.organizationId, ownerEmail };
+      const account = { name: 'Eda', password: 'ten letters' };
+      const enter = (link: string) =>
+        createInvitedAccount(database, asking.auth, { ...account, token: tokenOf(link) });
+      const [first, second, joined] = await Promise.allSettled([
+        ask('inviteOwner', input, 'ownerLink'),
+        ask('inviteOwner', input, 'ownerLink'),
+        enter(made.ownerLink),
+      ]);
+      const answers = [first, second].map((end) => (end.status === 'fulfilled' ? end.value : end.reason));
+      if (joined.status === 'rejected') expect(joined.reason).toMatchObject({ code: 'INVITATION_INVALID' });
+      for (const given of answers)
+        expect(given.ownerLink ?? given.code).toMatch(/token=|ORGANIZATION_HAS_OWNER/);
+      const { id } = decodeGlobalID(made.organizationId);
+      const open = { organizationId: id, acceptedAt: null, revokedAt: null };
+      const isIn = await database.member.count({ where: { organizationId: id } });
+      expect((await database.invitation.count({ where: open })) + isIn).toBe(1);
+    }
   });
 
   it('is not an owner', async () => {

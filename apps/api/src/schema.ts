@@ -36,6 +36,7 @@ import './modules/job/job.type.ts';
 import './modules/notification/mark-notifications-read.ts';
 import './modules/notification/notification-added.ts';
 import './modules/operator/create-organization.ts';
+import './modules/operator/invite-owner.ts';
 import './modules/operator/served-lab.ts';
 import './modules/operator/set-quota.ts';
 import './modules/organization/create-reset-link.ts';

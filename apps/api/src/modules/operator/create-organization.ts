@@ -7,8 +7,7 @@ import { once } from '../../graphql/once.ts';
 import { definePayload, defineResult } from '../../graphql/result.ts';
 import { createToken } from '../../graphql/token.ts';
 import { demandOperator } from './demand-operator.ts';
-
-const DAYS = 14;
+import { inviteToOwn, OWNER_DAYS } from './owner-invitation.ts';
 
 const Payload = definePayload<{ readonly id: string; readonly link: string | null }>(
   'createOrganization',
@@ -21,7 +20,7 @@ const Payload = definePayload<{ readonly id: string; readonly link: string | nul
     }),
     ownerLink: t.exposeString('link', {
       nullable: true,
-      description: `Send this to the owner; works once, for ${DAYS} days. Null for a repeated idempotency key.`,
+      description: `Send this to the owner; works once, for ${OWNER_DAYS} days. Null for a repeated idempotency key.`,
     }),
   }),
 });
@@ -60,16 +59,7 @@ builder.mutationField('createOrganization', (t) =>
         const { id } = await once(context, request, async (tx) => {
           isNew = true;
           const row = await tx.organization.create({ data: { name }, select: { id: true } });
-          await tx.invitation.create({
-            data: {
-              organizationId: row.id,
-              email: ownerEmail,
-              role: 'OWNER',
-              tokenHash: hash,
-              invitedById: z.uuid().parse(context.actor.userId),
-              expiresAt: new Date(Date.now() + DAYS * 24 * 3600 * 1000),
-            },
-          });
+          await inviteToOwn(tx, context, { organizationId: row.id, email: ownerEmail, tokenHash: hash });
           await audit(tx, context.actor, {
             action: 'createOrganization',
             organizationId: row.id,

@@ -9,6 +9,7 @@ interface Served {
   readonly usedBytes: bigint;
   readonly quotaBytes: bigint;
   readonly members: number;
+  readonly hasOwner: boolean;
   readonly images: number;
 }
 
@@ -23,6 +24,9 @@ export const ServedLab = builder.objectRef<Served>('ServedLab').implement({
     usedBytes: t.float({ description: 'Bytes in the bucket.', resolve: (row) => Number(row.usedBytes) }),
     quotaBytes: t.float({ description: 'Bytes that it may use.', resolve: (row) => Number(row.quotaBytes) }),
     members: t.exposeInt('members', { description: 'People in it.' }),
+    hasOwner: t.exposeBoolean('hasOwner', {
+      description: 'Whether its owner has come; until then inviteOwner makes a new link.',
+    }),
     images: t.exposeInt('images', { description: 'Images that it keeps.' }),
   }),
 });
@@ -43,6 +47,7 @@ function readServed(database: Database): Promise<Served[]> {
   return database.$queryRaw<Served[]>`
     SELECT o.id, o.name, o."usedBytes", o."quotaBytes",
       (SELECT count(*)::int FROM "Member" m WHERE m."organizationId" = o.id AND m."removedAt" IS NULL) AS members,
+      EXISTS (SELECT 1 FROM "Member" m WHERE m."organizationId" = o.id) AS "hasOwner",
       (SELECT count(*)::int FROM "Image" i JOIN "Dataset" d ON d.id = i."datasetId" JOIN "Project" p
         ON p.id = d."projectId" WHERE p."organizationId" = o.id AND i."deletedAt" IS NULL) AS images
     FROM "Organization" o WHERE o."deletedAt" IS NULL ORDER BY o.name, o.id LIMIT 1000`;

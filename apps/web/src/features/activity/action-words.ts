@@ -34,6 +34,7 @@ const words: Readonly<Record<string, string>> = {
   exportSegmentations: 'exported segmentations',
   importSamples: 'imported samples',
   invite: 'invited somebody',
+  inviteOwner: 'made a new link for the owner',
   labelImages: 'labelled pictures',
   registerCellLine: 'registered a cell line',
   removeMember: 'took somebody out of the lab',

@@ -49,10 +49,10 @@ function LabForm({ onEnd }: { readonly onEnd: () => void }) {
   if (made !== null) {
     return (
       <ShownOnce
-        says="Send this link to the lab’s owner. It works once, for 14 days, and is shown only here and now."
+        says="Send this link to the lab’s owner. It works once, for 14 days, and is shown only here and now; should it get lost, the lab’s name in the list leads to a new one."
         label="Invitation for the owner"
         text={made.ownerLink}
-        lost="The lab was made, but the answer with its owner’s link was lost on the way, and a link is shown only once. Make the lab again under another name; nobody can enter this one."
+        lost="The lab was made, but the answer with its owner’s link was lost on the way, and a link is shown only once. Press its name in the list to make a new one."
         onEnd={onEnd}
       />
     );

@@ -13,14 +13,17 @@ import { formatBytes } from '#ui/format.ts';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { Progress } from '#ui/progress.tsx';
+import { Badge } from '#ui/status.tsx';
 import { Table, type TableColumn } from '#ui/table.tsx';
 import { useToast } from '#ui/toast.tsx';
+import { OwnerLink } from './owner-link.tsx';
 
 const ServedLabTable_lab = graphql(`
   fragment ServedLabTable_lab on ServedLab {
     organizationId
     name
     members
+    hasOwner
     images
     usedBytes
     quotaBytes
@@ -72,7 +75,7 @@ const facts: readonly TableColumn<Row>[] = [
   },
 ];
 
-/** A click on a lab's name opens its room. */
+/** A click on a lab's name opens its room, and a new link for an owner who has not come. */
 export function ServedLabTable({
   labs,
 }: {
@@ -87,13 +90,16 @@ export function ServedLabTable({
         grows: true,
         sortBy: ({ name }) => name,
         cell: (lab) => (
-          <button
-            type="button"
-            className="text-left font-medium hover:underline"
-            onClick={() => setEdited(lab)}
-          >
-            {lab.name}
-          </button>
+          <span className="flex flex-wrap items-center gap-x-2">
+            <button
+              type="button"
+              className="text-left font-medium hover:underline"
+              onClick={() => setEdited(lab)}
+            >
+              {lab.name}
+            </button>
+            {!lab.hasOwner && <Badge>no owner yet</Badge>}
+          </span>
         ),
       },
       ...facts,
@@ -115,7 +121,12 @@ export function ServedLabTable({
         title={`Room of ${edited?.name ?? ''}`}
         says="For originals, pyramids, models and results together. Below what is used, nothing is removed and nothing can be added."
       >
-        {edited !== null && <RoomForm lab={edited} onEnd={() => setEdited(null)} />}
+        {edited !== null && (
+          <div className="flex flex-col gap-6">
+            <RoomForm lab={edited} onEnd={() => setEdited(null)} />
+            {!edited.hasOwner && <OwnerLink organization={edited.organizationId} />}
+          </div>
+        )}
       </Dialog>
     </>
   );
