@@ -6,10 +6,11 @@ import { buildTiff, greyPage } from './testing/build-tiff.ts';
 
 const pixels = Uint8Array.from({ length: 64 }, (_, i) => 3 * i);
 
-async function takenAt(bytes: Uint8Array): Promise<string | null> {
+async function taken(bytes: Uint8Array): Promise<[from: string, at: string] | null> {
   const image = await openImage(bytes);
   await image.close();
-  return image.acquiredAt?.toISOString() ?? null;
+  const { acquired } = image;
+  return acquired && [acquired.from, acquired.at.toISOString()];
 }
 
 const tiff = (description: string, date: string) =>
@@ -47,23 +48,32 @@ describe('when a picture was taken', () => {
     expect(dateOfTiff(text)?.toISOString() ?? null).toBe(moment);
   });
 
-  it('comes from a TIFF’s date, and from the XML alone where there is OME-XML', async () => {
-    expect(await takenAt(tiff('a camera', '2016:03:01 14:05:09'))).toBe('2016-03-01T14:05:09.000Z');
-    expect(await takenAt(tiff('a camera', 'no date'))).toBeNull();
+  it('comes from a TIFF’s date, which is the file’s, and from the XML alone where there is OME-XML', async () => {
+    expect(await taken(tiff('a camera', '2016:03:01 14:05:09'))).toEqual([
+      'file',
+      '2016-03-01T14:05:09.000Z',
+    ]);
+    expect(await taken(tiff('a camera', 'no date'))).toBeNull();
     const ome = (date: string) =>
       `<?xml version="1.0"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0">${date}<Pixels SizeX="8" SizeY="8" SizeZ="1" SizeC="1" SizeT="1" DimensionOrder="XYCZT"><TiffData/></Pixels></Image></OME>`;
     const said = ome('<AcquisitionDate>2015-02-03T10:00:00</AcquisitionDate>');
-    expect(await takenAt(tiff(said, '2016:03:01 14:05:09'))).toBe('2015-02-03T10:00:00.000Z');
+    expect(await taken(tiff(said, '2016:03:01 14:05:09'))).toEqual(['exposure', '2015-02-03T10:00:00.000Z']);
     // There it is when the file was written.
-    expect(await takenAt(tiff(ome(''), '2016:03:01 14:05:09'))).toBeNull();
+    expect(await taken(tiff(ome(''), '2016:03:01 14:05:09'))).toBeNull();
   });
 
   it.each(['png', 'jpeg', 'webp'] as const)('comes from the EXIF block of a %s', async (kind) => {
     const picture = () => sharp(pixels, { raw: { width: 8, height: 8, channels: 1 } });
     const exif = { IFD2: { DateTimeOriginal: '2016:03:01 14:05:09', OffsetTimeOriginal: '+01:00' } };
-    expect(await takenAt(await picture().withExif(exif).toFormat(kind).toBuffer())).toBe(
+    expect(await taken(await picture().withExif(exif).toFormat(kind).toBuffer())).toEqual([
+      'exposure',
       '2016-03-01T13:05:09.000Z',
-    );
-    expect(await takenAt(await picture().toFormat(kind).toBuffer())).toBeNull();
+    ]);
+    const saved = { IFD0: { DateTime: '2016:03:01 14:05:09' } };
+    expect(await taken(await picture().withExif(saved).toFormat(kind).toBuffer())).toEqual([
+      'file',
+      '2016-03-01T14:05:09.000Z',
+    ]);
+    expect(await taken(await picture().toFormat(kind).toBuffer())).toBeNull();
   });
 });

@@ -2,6 +2,14 @@ import { openByteSource } from './byte-source.ts';
 import { type TiffDirectory, TiffFile } from './tiff/tiff-directory.ts';
 import { tags } from './tiff/tiff-tags.ts';
 
+/** When a picture was taken, and what says so. */
+export interface AcquisitionDate {
+  /** A clock without a time zone is read as UTC. */
+  readonly at: Date;
+  /** `exposure`: the date of the taking itself; `file`: a TIFF's own date, which many programs write anew as they save. */
+  readonly from: 'exposure' | 'file';
+}
+
 /** Clocks that were never set begin here or before. */
 const EARLIEST = Date.UTC(1980, 0, 2);
 
@@ -21,13 +29,15 @@ export function dateOfTiff(text: string, zone = ''): Date | null {
 }
 
 /** The moment of exposure that EXIF has in a TIFF, else the TIFF's own date. */
-export function dateOfDirectory(file: TiffFile, directory: TiffDirectory): Date | null {
+export function dateOfDirectory(file: TiffFile, directory: TiffDirectory): AcquisitionDate | null {
   try {
     const at = directory.number(tags.exif);
     const exif = at === undefined ? undefined : file.directory(at);
     const exposed =
       exif && dateOfTiff(exif.text(tags.exposedAt, LONGEST), exif.text(tags.exposedZone, LONGEST));
-    return exposed ?? dateOfTiff(directory.text(tags.dateTime, LONGEST));
+    if (exposed) return { at: exposed, from: 'exposure' };
+    const written = dateOfTiff(directory.text(tags.dateTime, LONGEST));
+    return written && { at: written, from: 'file' };
   } catch {
     // A picture is not refused for a date that nobody can read.
     return null;
@@ -35,7 +45,7 @@ export function dateOfDirectory(file: TiffFile, directory: TiffDirectory): Date 
 }
 
 /** The same of the EXIF block of a PNG, JPEG or WebP. */
-export function dateOfExif(block: Uint8Array): Date | null {
+export function dateOfExif(block: Uint8Array): AcquisitionDate | null {
   const isMarked = block[0] === 0x45 && block[1] === 0x78;
   try {
     const file = new TiffFile(openByteSource({ bytes: isMarked ? block.subarray(6) : block }, 'EXIF'));

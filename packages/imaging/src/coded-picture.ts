@@ -1,6 +1,6 @@
 import { CellMixerError } from '@cellmixer/errors';
 import type { Raster } from '@cellmixer/pixels';
-import { dateOfExif } from './acquisition-date.ts';
+import { type AcquisitionDate, dateOfExif } from './acquisition-date.ts';
 import { annotationNote, createColourTally, greyFromRgb, isGreyAsRgb, tallyColours } from './grey-as-rgb.ts';
 import { damaged, grouped, tooLarge, unsupported } from './image-errors.ts';
 import { canHold, checkMemory, checkPixels, type ImageLimits } from './image-limits.ts';
@@ -16,7 +16,7 @@ export interface CodedPicture {
   readonly raster: Raster<Uint8Array | Uint16Array>;
   readonly greyAsRgb: boolean;
   readonly pixelSizeUm: number | null;
-  readonly acquiredAt: Date | null;
+  readonly acquired: AcquisitionDate | null;
   readonly notes: readonly string[];
 }
 
@@ -26,7 +26,7 @@ interface CodedHeader {
   readonly grey: boolean;
   readonly wide: boolean;
   readonly pixelSizeUm: number | null;
-  readonly acquiredAt: Date | null;
+  readonly acquired: AcquisitionDate | null;
   readonly notes: readonly string[];
 }
 
@@ -61,7 +61,7 @@ export async function decodeCodedPicture(
       raster: readPngIndices(name, bytes, png, limits),
       greyAsRgb: false,
       pixelSizeUm: null,
-      acquiredAt: header.acquiredAt,
+      acquired: header.acquired,
       notes: [],
     };
   }
@@ -72,7 +72,7 @@ export async function decodeCodedPicture(
     raster: grey ?? raster,
     greyAsRgb: grey !== null,
     pixelSizeUm,
-    acquiredAt: header.acquiredAt,
+    acquired: header.acquired,
     notes: note ? [...header.notes, note] : header.notes,
   };
 }
@@ -104,7 +104,7 @@ async function readHeader(
     grey: meta.space === 'b-w' || meta.space === 'grey16',
     wide,
     pixelSizeUm: meta.density === undefined ? null : fromResolution(meta.density, 2),
-    acquiredAt: meta.exif === undefined ? null : dateOfExif(meta.exif),
+    acquired: meta.exif === undefined ? null : dateOfExif(meta.exif),
     notes,
   };
 }

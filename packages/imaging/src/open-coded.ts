@@ -32,7 +32,7 @@ export async function openCoded(file: ImageFile, kind: Exclude<ReadableKind, 'ti
     depth: { bits: data instanceof Uint16Array ? 16 : 8, kind: 'uint' },
     maxValue: data instanceof Uint16Array ? 65_535 : 255,
     pixelSizeUm: first.pixelSizeUm,
-    acquiredAt: first.acquiredAt,
+    acquired: first.acquired,
     greyAsRgb: first.greyAsRgb,
     planes,
     pages: 1,

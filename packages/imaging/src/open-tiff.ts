@@ -31,7 +31,7 @@ export async function openTiff(file: ImageFile): Promise<OpenedImage> {
     depth: description.depth,
     maxValue: description.maxValue,
     pixelSizeUm: description.pixelSizeUm,
-    acquiredAt: description.acquiredAt,
+    acquired: description.acquired,
     greyAsRgb: description.treatment === 'grey-from-rgb',
     planes: planes.map(({ time, z }) => ({ time, z })),
     pages: description.pages,

@@ -1,4 +1,5 @@
 import type { FloatImage, Raster } from '@cellmixer/pixels';
+import type { AcquisitionDate } from './acquisition-date.ts';
 
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'tiff' | 'ome-tiff' | 'imagej-tiff';
 
@@ -48,11 +49,8 @@ export interface OpenedImage {
   readonly maxValue: number;
   /** Micrometres per pixel, or null where the file does not say. */
   readonly pixelSizeUm: number | null;
-  /**
-   * When the picture was taken: OME-XML's AcquisitionDate, EXIF, or a TIFF's own date, which some programs write anew.
-   * A clock without a time zone is read as UTC. Null where the file does not say.
-   */
-  readonly acquiredAt: Date | null;
+  /** When the picture was taken: OME-XML's AcquisitionDate, EXIF, or a TIFF's own date. Null where the file does not say. */
+  readonly acquired: AcquisitionDate | null;
   /** True where the file holds three equal channels and `read` gives one. */
   readonly greyAsRgb: boolean;
   /** Every plane that can be read, time by time and slice by slice. */

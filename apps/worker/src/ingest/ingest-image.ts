@@ -1,4 +1,10 @@
-import { type Database, type Modality, Prisma, readRows } from '@cellmixer/database';
+import {
+  type AcquisitionDateSource,
+  type Database,
+  type Modality,
+  Prisma,
+  readRows,
+} from '@cellmixer/database';
 import { CellMixerError } from '@cellmixer/errors';
 import { makeThumbnail, type OpenedImage, openImage } from '@cellmixer/imaging';
 import type { Handler } from '@cellmixer/jobs';
@@ -86,14 +92,20 @@ export function ingestImage(parts: Parts): Handler<'INGEST'> {
     });
 }
 
-const sizeOf = ({ width, height, channels, depth, pixelSizeUm, acquiredAt }: OpenedImage) => ({
+const sizeOf = ({ width, height, channels, depth, pixelSizeUm, acquired }: OpenedImage) => ({
   width,
   height,
   channels,
   depth: depth.bits,
   pixelSizeUm,
-  acquiredAt,
+  acquiredAt: acquired?.at ?? null,
+  acquiredFrom: acquired && sources[acquired.from],
 });
+
+const sources = { exposure: 'EXPOSURE', file: 'FILE' } as const satisfies Record<
+  string,
+  AcquisitionDateSource
+>;
 
 interface IncomingImage {
   readonly name: string;

@@ -148,6 +148,7 @@ describe('a file of several time points', () => {
       ...read,
       pixelSizeUm: null,
       acquiredAt,
+      acquiredFrom: 'FILE' as const,
       originalKey: 'images/lab/i/original',
     };
     const planes = Array.from({ length: 1000 }, (_, i) => ({
@@ -165,6 +166,7 @@ describe('a file of several time points', () => {
     expect(made.map(({ timePoint }) => timePoint)).toEqual(planes.map(({ timePoint }) => timePoint));
     const moments = made.slice(0, 3).map((image) => image.acquiredAt?.toISOString());
     expect(moments).toEqual(['14:05:09', '14:20:09', '14:35:09'].map((at) => `2016-03-01T${at}.000Z`));
+    expect(new Set(made.map(({ acquiredFrom }) => acquiredFrom))).toEqual(new Set(['FILE']));
     const subjectId = { in: made.map((image) => image.id) };
     expect(await database.job.count({ where: { kind: 'FOREGROUND', subjectId } })).toBe(1000);
   });
@@ -188,7 +190,9 @@ describe('a picture of one plane', () => {
     const { job, images } = await upload(imageJ(ome, [flat(100)]), 'C7.ome.tif', 'PHASE_CONTRAST');
     await ingest(job);
     const acquiredAt = new Date('2016-03-01T14:05:09Z');
-    expect(await images()).toMatchObject([{ status: 'READY', timePoint: null, acquiredAt }]);
+    expect(await images()).toMatchObject([
+      { status: 'READY', timePoint: null, acquiredAt, acquiredFrom: 'EXPOSURE' },
+    ]);
   });
 });
 

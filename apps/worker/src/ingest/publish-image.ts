@@ -11,6 +11,7 @@ export type ReadImage = Pick<
   | 'depth'
   | 'pixelSizeUm'
   | 'acquiredAt'
+  | 'acquiredFrom'
   | 'checksum'
   | 'originalKey'
   | 'pyramidKey'
@@ -27,7 +28,8 @@ export async function publishImage(
   const making = (held: Prisma.Sql) => Prisma.sql`
     UPDATE "Image" SET status = 'READY', "errorCode" = NULL, "errorMessage" = NULL, "errorCure" = NULL,
       checksum = ${read.checksum}, width = ${read.width}, height = ${read.height}, channels = ${read.channels}, depth = ${read.depth},
-      "pixelSizeUm" = ${read.pixelSizeUm}, "acquiredAt" = ${read.acquiredAt}, "originalKey" = ${read.originalKey}, "pyramidKey" = ${read.pyramidKey},
+      "pixelSizeUm" = ${read.pixelSizeUm}, "acquiredAt" = ${read.acquiredAt},
+      "acquiredFrom" = ${read.acquiredFrom}::"AcquisitionDateSource", "originalKey" = ${read.originalKey}, "pyramidKey" = ${read.pyramidKey},
       "thumbnailKey" = ${read.thumbnailKey}
     ${held} "Image".id = ${id}::uuid RETURNING "sampleId"::text`;
   const unlabelled = making(Prisma.sql`FROM held WHERE "sampleId" IS NULL AND`);

@@ -35,7 +35,7 @@ export async function publishPlanes(
   const rows = planes.map((plane) => ({
     ...file,
     ...plane,
-    acquiredAt: takenAt(file.acquiredAt, plane),
+    ...takenAt(file, plane),
     name: plane.timePoint === null ? name : nameOfTimePoint(name, plane.timePoint),
     seriesId: isSeries ? first.id : null,
     timePoints: isSeries ? planes.length : null,
@@ -69,9 +69,13 @@ export async function publishPlanes(
 }
 
 /** The file says when its first time point was taken, and how long after it the others. */
-function takenAt(first: Date | null, { timePoint, secondsSinceFirst }: PublishedPlane): Date | null {
-  if (first === null || timePoint === null || timePoint === 1) return first;
-  return secondsSinceFirst === null ? null : new Date(first.getTime() + 1000 * secondsSinceFirst);
+function takenAt(
+  { acquiredAt: first, acquiredFrom }: Pick<File, 'acquiredAt' | 'acquiredFrom'>,
+  { timePoint, secondsSinceFirst }: PublishedPlane,
+): Pick<File, 'acquiredAt' | 'acquiredFrom'> {
+  if (first === null || timePoint === null || timePoint === 1) return { acquiredAt: first, acquiredFrom };
+  if (secondsSinceFirst === null) return { acquiredAt: null, acquiredFrom: null };
+  return { acquiredAt: new Date(first.getTime() + 1000 * secondsSinceFirst), acquiredFrom };
 }
 
 /** Deleted while it was read: its time points are restored like it, or purged. */

@@ -1,4 +1,5 @@
 import type { PixelData } from '@cellmixer/pixels';
+import type { AcquisitionDate } from '../acquisition-date.ts';
 import {
   annotationNote,
   type ColourTally,
@@ -27,7 +28,7 @@ export interface TiffDescription {
   readonly depth: SampleDepth;
   readonly maxValue: number;
   readonly pixelSizeUm: number | null;
-  readonly acquiredAt: Date | null;
+  readonly acquired: AcquisitionDate | null;
   readonly planes: readonly PlacedPlane[];
   readonly pages: number;
   readonly channelNames: readonly (string | null)[];
@@ -76,7 +77,7 @@ export async function describeTiff(
     depth,
     maxValue: expanded ? 255 : await maxValueOf(file, layout, limits),
     pixelSizeUm: layout.pixelSizeUm,
-    acquiredAt: layout.acquiredAt,
+    acquired: layout.acquired,
     planes,
     pages: layout.pages,
     channelNames: layout.channelNames,

@@ -1,4 +1,4 @@
-import { dateOfDirectory } from '../acquisition-date.ts';
+import { type AcquisitionDate, dateOfDirectory } from '../acquisition-date.ts';
 import { damaged, unsupported } from '../image-errors.ts';
 import type { ImageLimits } from '../image-limits.ts';
 import type { ImageFormat, PlaneIndex } from '../opened-image.ts';
@@ -32,7 +32,7 @@ export interface TiffLayout {
   readonly planes: readonly PlacedPlane[];
   readonly channelNames: readonly (string | null)[];
   readonly pixelSizeUm: number | null;
-  readonly acquiredAt: Date | null;
+  readonly acquired: AcquisitionDate | null;
   /** Seconds of every time point after the first, by its index; empty where the file does not say. */
   readonly secondsByTime: readonly number[];
   /** Whether the file says what its pages are to each other; else they were taken as time points. */
@@ -114,7 +114,7 @@ function layOutOme(
       new Array<string | null>(channel.samples).fill(channel.name),
     ),
     pixelSizeUm: ome.pixelSizeUm,
-    acquiredAt: ome.acquiredAt,
+    acquired: ome.acquiredAt && { at: ome.acquiredAt, from: 'exposure' },
     secondsByTime: ome.secondsByTime,
     isNamed: true,
     pictures: ome.series,
@@ -161,7 +161,7 @@ function layOutImageJ(
     planes,
     channelNames: [],
     pixelSizeUm: imageJPixelSize(stack, directories[0]!.number(tags.xResolution) ?? Number.NaN),
-    acquiredAt: dateOfDirectory(file, directories[0]!),
+    acquired: dateOfDirectory(file, directories[0]!),
     secondsByTime: Array.from(
       { length: stack.frameSeconds === null ? 0 : stack.frames },
       (_, time) => time * (stack.frameSeconds ?? 0),
@@ -226,7 +226,7 @@ function layOutShaped(
     planes,
     channelNames: [],
     pixelSizeUm: plainPixelSize(directories[0]!, ''),
-    acquiredAt: dateOfDirectory(file, directories[0]!),
+    acquired: dateOfDirectory(file, directories[0]!),
     secondsByTime: [],
     isNamed: true,
     pictures: 1,
@@ -267,7 +267,7 @@ function layOutPages(
     planes,
     channelNames: [],
     pixelSizeUm: plainPixelSize(directories[0]!, description),
-    acquiredAt: dateOfDirectory(file, directories[0]!),
+    acquired: dateOfDirectory(file, directories[0]!),
     secondsByTime: [],
     isNamed: planes.length === 1,
     pictures: 1,

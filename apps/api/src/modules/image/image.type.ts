@@ -13,6 +13,7 @@ import { ForegroundNode } from '../foreground/foreground.type.ts';
 import { linesOfSample } from '../sample/lines-of-sample.ts';
 import { SampleNode } from '../sample/sample.type.ts';
 import { SegmentationNode } from '../segmentation-run/segmentation.type.ts';
+import { AcquisitionDateSourceEnum } from './acquisition-date-source.ts';
 import { ImageStack, ImageTimePoint } from './image-planes.ts';
 import { ImageStatusEnum } from './image-status.ts';
 
@@ -64,7 +65,12 @@ ImageNode.implement({
       type: 'DateTime',
       nullable: true,
       description:
-        'When the picture was taken, where the file says so: by its OME-XML or EXIF, or by the date of a TIFF, which some programs write anew when they save. A clock without a time zone is given as if it were UTC.',
+        'When the picture was taken, where the file says so; `acquiredFrom` tells by what. A clock without a time zone is given as if it were UTC.',
+    }),
+    acquiredFrom: t.expose('acquiredFrom', {
+      type: AcquisitionDateSourceEnum,
+      nullable: true,
+      description: 'What `acquiredAt` is taken from; null where the file says nothing.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was uploaded.' }),
     cursor: t.string({

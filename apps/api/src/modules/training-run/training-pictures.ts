@@ -1,4 +1,5 @@
 import type {
+  AcquisitionDateSource,
   Database,
   ForegroundDecision,
   ForegroundFlag,
@@ -19,6 +20,8 @@ export interface TrainingPicture {
   readonly plate: string | null;
   /** Of acquisition, YYYY-MM-DD. */
   readonly day: string | null;
+  /** What says so; a file's own date may be that of an export. */
+  readonly dayFrom: AcquisitionDateSource | null;
   readonly modality: Modality;
   readonly pixelSizeUm: number | null;
   readonly decision: ForegroundDecision | null;
@@ -42,7 +45,8 @@ export function picturesOfClasses(
   return database.$queryRaw<TrainingPicture[]>`
     SELECT c.position, i.name, i.status::text AS status, v."lineName", v."lineAccession",
       coalesce(v.replicate, v."sampleName") AS replicate, s.plate,
-      to_char(i."acquiredAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, d.modality::text AS modality,
+      to_char(i."acquiredAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, i."acquiredFrom"::text AS "dayFrom",
+      d.modality::text AS modality,
       coalesce(i."pixelSizeUm", d."pixelSizeUm") AS "pixelSizeUm", v."foregroundDecision"::text AS decision,
       f.flags::text[] AS flags, (f.quality->>'objects')::int AS objects
     FROM unnest(${pairs.map((pair) => pair.position)}::int[], ${pairs.map((pair) => pair.versionId)}::uuid[],

@@ -15,6 +15,7 @@ const picture = (
   replicate,
   plate: 'P1',
   day: '2026-11-01',
+  dayFrom: 'EXPOSURE',
   modality: 'PHASE_CONTRAST',
   pixelSizeUm: 0.65,
   decision: 'FOUND',
@@ -78,4 +79,22 @@ it.each<[string, TrainingPicture[], [string, string | null][]]>([
 it('trusts a flagged mask that somebody has accepted, and knows nothing of plates that nobody wrote down', () => {
   const accepted = picture(1, 'b', { flags: ['LOW_CONTRAST'], decision: 'ACCEPTED', plate: null });
   expect(codes([picture(0, 'a', { plate: 'P0' }), ...well.slice(1), accepted])).toEqual([]);
+});
+
+it('says of days that only the files tell of that they may be those of an export', () => {
+  const days = (dayFrom: 'EXPOSURE' | 'FILE') =>
+    warningsOfPictures(
+      ['A172', 'BT474'],
+      [
+        ...well.slice(0, 2),
+        picture(1, 'a', { day: '2026-11-02', dayFrom }),
+        picture(1, 'b', { day: '2026-11-02' }),
+      ],
+    ).map(({ message, cure }) => `${message} ${cure}`);
+  for (const told of days('EXPOSURE')) expect(told).not.toContain('export');
+  expect(days('FILE')).toHaveLength(2);
+  for (const told of days('FILE')) {
+    expect(told).toContain('may also be those of an export');
+    expect(told).toContain('If they were taken on different days, add');
+  }
 });

@@ -167,6 +167,8 @@ function confounded(
 ): TrainingWarning[] {
   const places = ofClass.map((pictures) => new Set(pictures.map((picture) => picture[what])));
   if (places.some((own) => own.has(null))) return [];
+  const isGuess =
+    what === 'day' && ofClass.some((pictures) => pictures.some(({ dayFrom }) => dayFrom !== 'EXPOSURE'));
   return names.flatMap((name, position) => {
     const own = places[position] ?? new Set();
     const shared = places.some((other, at) => at !== position && [...other].some((place) => own.has(place)));
@@ -178,8 +180,10 @@ function confounded(
             ? ('CLASS_CONFOUNDED_WITH_PLATE' as const)
             : ('CLASS_CONFOUNDED_WITH_DAY' as const),
         blocking: false,
-        message: `"${name}" shares no ${what} with another class: the network may learn the ${what} instead of the cells.`,
-        cure: `Add pictures of "${name}" and of another class from the same ${what}.`,
+        message: isGuess
+          ? `By the dates of the files "${name}" shares no day with another class. If the pictures were taken so, the network may learn the day instead of the cells; the dates may also be those of an export.`
+          : `"${name}" shares no ${what} with another class: the network may learn the ${what} instead of the cells.`,
+        cure: `${isGuess ? 'If they were taken on different days, add' : 'Add'} pictures of "${name}" and of another class from the same ${what}.`,
         subject: name,
       },
     ];

@@ -14,6 +14,7 @@ const ImageFacts_image = graphql(`
     timePoint { number of seconds }
     stack { planes picture plane }
     acquiredAt
+    acquiredFrom
     createdAt
     sample {
       id
@@ -58,7 +59,7 @@ export function ImageFacts({ image: given }: { readonly image: FragmentType<type
     ['Time point', timePointOf(image)],
     ['Z-stack', stackOf(image)],
     ['Pixel size', image.pixelSizeUm === null ? 'not known' : `${image.pixelSizeUm} µm`],
-    ['Taken', image.acquiredAt === null ? null : `${formatClock(image.acquiredAt)}, as the file says`],
+    ['Taken', takenWords(image)],
     ['Uploaded', formatMoment(image.createdAt)],
     ['File', formatBytes(image.sizeBytes)],
   ];
@@ -80,6 +81,15 @@ export function ImageFacts({ image: given }: { readonly image: FragmentType<type
       )}
     </dl>
   );
+}
+
+function takenWords({ acquiredAt, acquiredFrom }: ImageFacts_ImageFragment): string | null {
+  if (acquiredAt === null) return null;
+  const by =
+    acquiredFrom === 'EXPOSURE'
+      ? 'by the camera’s clock'
+      : 'by the file’s own date, which may be that of an export';
+  return `${formatClock(acquiredAt)}, ${by}`;
 }
 
 function timePointOf({ timePoint }: Pick<ImageFacts_ImageFragment, 'timePoint'>): string | null {
