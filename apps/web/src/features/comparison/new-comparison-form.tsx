@@ -12,7 +12,7 @@ import { formColumns } from '#ui/form-columns.ts';
 import { textOf } from '#ui/form-text.ts';
 import { Input } from '#ui/input.tsx';
 import { ProblemNote } from '#ui/problem-note.tsx';
-import { Select } from '#ui/select.tsx';
+import { SnapshotField } from '../dataset/snapshot-field.tsx';
 import { paths } from '../paths.ts';
 import { type ComparableModel, type ComparableSnapshot, sameClasses } from './comparable.ts';
 
@@ -58,22 +58,16 @@ export function NewComparisonForm({ project, name, snapshots }: NewComparisonFor
         <Field label="Name" required error={fieldError(problem, 'name')}>
           <Input name="name" defaultValue={name} required maxLength={100} />
         </Field>
-        <Field label="Images" required error={fieldError(problem, 'version')}>
-          <Select
-            value={version}
-            onChange={(event) => {
-              const next = snapshots.find(({ id }) => id === event.target.value);
-              setVersion(event.target.value);
-              setChosen(firstTwo(next?.models ?? []));
-            }}
-          >
-            {snapshots.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <SnapshotField
+          label="Images"
+          snapshots={snapshots}
+          version={version}
+          onChoose={(next) => {
+            setVersion(next);
+            setChosen(firstTwo(snapshots.find(({ id }) => id === next)?.models ?? []));
+          }}
+          problem={problem}
+        />
         <fieldset>
           <legend className="mb-1 font-medium text-base">Models</legend>
           <div className="hairline divide-y divide-line rounded-ui bg-surface px-3">

@@ -1,18 +1,17 @@
 'use client';
 
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
+import { otherProblem } from '#api/field-error.ts';
 import { useLive } from '#api/use-live.ts';
 import { useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
 import type { EvaluationsQuery as Data } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
-import { Field } from '#ui/field.tsx';
-import { textOf } from '#ui/form-text.ts';
 import { formatCount, formatMoment } from '#ui/format.ts';
 import { ProblemNote } from '#ui/problem-note.tsx';
 import { Progress } from '#ui/progress.tsx';
-import { Select } from '#ui/select.tsx';
 import { scoreNames } from '../comparison/score-names.ts';
+import { SnapshotField } from '../dataset/snapshot-field.tsx';
 import { isUnderWay } from '../run/run-words.ts';
 import { EvaluationsQuery } from './evaluations-query.ts';
 
@@ -139,29 +138,27 @@ function ScoreCell({ score }: { readonly score: ScoreLike | undefined }) {
 type JudgeFormProps = Pick<ModelEvaluationsProps, 'project' | 'version' | 'snapshots'>;
 
 function JudgeForm({ project, version, snapshots }: JudgeFormProps) {
+  const [snapshot, setSnapshot] = useState(snapshots[0]?.id ?? '');
   const { mutate, busy, problem } = useMutate(EvaluateModelMutation, { once: true });
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const snapshot = textOf(new FormData(event.currentTarget), 'snapshot');
     await mutate({ input: { project, modelVersion: version, version: snapshot } });
   };
   return (
     <form onSubmit={send} className="flex max-w-2xl flex-wrap items-end gap-3">
       <div className="min-w-60 flex-1">
-        <Field label="Annotated images of" required>
-          <Select name="snapshot">
-            {snapshots.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <SnapshotField
+          label="Annotated images of"
+          snapshots={snapshots}
+          version={snapshot}
+          onChoose={setSnapshot}
+          problem={problem}
+        />
       </div>
       <Button type="submit" busy={busy}>
         Judge on these images
       </Button>
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={otherProblem(problem, ['version'])} />
     </form>
   );
 }

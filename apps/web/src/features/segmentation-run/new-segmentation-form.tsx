@@ -16,6 +16,7 @@ import { Select } from '#ui/select.tsx';
 import { Slider } from '#ui/slider.tsx';
 import { Status } from '#ui/status.tsx';
 import { Swatch } from '#ui/swatch.tsx';
+import { SnapshotField } from '../dataset/snapshot-field.tsx';
 import { verdictWords } from '../model/check-words.ts';
 import { paths } from '../paths.ts';
 import { Estimate } from './estimate.tsx';
@@ -112,24 +113,18 @@ export function NewSegmentationForm({ project, models, chosen, snapshots }: NewS
             )}
           </div>
         )}
-        <Field
+        <SnapshotField
           label="Images"
-          required
-          error={fieldError(problem, 'version')}
           hint={
             snapshot === undefined
               ? undefined
               : `${formatCount(snapshot.images, 'image')}, ${snapshot.mixtures.toLocaleString('en-GB')} of mixtures`
           }
-        >
-          <Select value={version} onChange={(event) => setVersion(event.target.value)}>
-            {snapshots.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+          snapshots={snapshots}
+          version={version}
+          onChoose={setVersion}
+          problem={problem}
+        />
         {mixed && (
           <Checkbox
             checked={everything}
