@@ -25,5 +25,6 @@ export type {
   PyramidPicture,
   WrittenPyramid,
 } from './writing/pyramid-options.ts';
+export { writeWholeFile } from './writing/whole-file.ts';
 export { type LabelPyramidOptions, writeLabelPyramid } from './writing/write-label-pyramid.ts';
 export { encodeOmeTiffPyramid, writeOmeTiffPyramid } from './writing/write-ome-tiff-pyramid.ts';

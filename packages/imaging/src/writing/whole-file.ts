@@ -8,12 +8,17 @@ let written = 0;
  * Lets `fill` write a file under a temporary name in the same folder, makes its bytes last, then gives it its
  * name: at any moment `path` is the old file or the new one, whole. Where anything fails nothing is left.
  *
+ * @param mode who may read it; everybody that the system's own rules let, if absent
  * @throws OUTPUT_UNWRITABLE where the disk refuses; what `fill` throws otherwise
  */
-export async function writeWholeFile<T>(path: string, fill: (file: FileHandle) => Promise<T>): Promise<T> {
+export async function writeWholeFile<T>(
+  path: string,
+  fill: (file: FileHandle) => Promise<T>,
+  mode?: number,
+): Promise<T> {
   const temporary = `${path}.${process.pid}-${written++}.tmp`;
   try {
-    const file = await open(temporary, 'w');
+    const file = await open(temporary, 'w', mode);
     let result: T;
     try {
       result = await fill(file);

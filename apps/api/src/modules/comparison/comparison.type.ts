@@ -1,12 +1,13 @@
 import { comparisonText } from '@cellmixer/cellmixer/results';
 import { type Comparison, type ComparisonEntry, type ComparisonImage, Prisma } from '@cellmixer/database';
 import { type ComparisonResults, comparisonImageSchema, comparisonResultsSchema } from '@cellmixer/jobs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { builder } from '../../graphql/builder.ts';
 import type { Context } from '../../graphql/context.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
+import { rowsFrom } from '../../graphql/rows-from.ts';
 import { rowsUnder } from '../../graphql/rows-under.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import {
@@ -245,21 +246,8 @@ ComparisonNode.implement({
       args: { from: t.arg.int({ required: false, description: 'The place of the first, from 0.' }) },
       resolve: async (row, { from }, context) => {
         const named = await namesOf(row, context);
-        const first = z
-          .int()
-          .min(0)
-          .parse(from ?? 0);
-        const rows = await rowsUnder<ComparisonImage>(
-          context,
-          {
-            table: 'ComparisonImage',
-            parent: 'comparisonId',
-            where: Prisma.sql`t.position >= ${first}`,
-            order: Prisma.sql`t.position`,
-            most: 100,
-          },
-          row.id,
-        );
+        const under = { table: 'ComparisonImage', parent: 'comparisonId', most: 100 } as const;
+        const rows = await rowsFrom<ComparisonImage>(context, under, row.id, from);
         return rows.map((one) => ({
           ...named,
           imageId: one.imageId,

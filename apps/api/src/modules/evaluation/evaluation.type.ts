@@ -1,13 +1,13 @@
-import { type Evaluation, type EvaluationImage, Prisma } from '@cellmixer/database';
+import type { Evaluation, EvaluationImage } from '@cellmixer/database';
 import { type EvaluationResults, evaluationImageSchema, evaluationResultsSchema } from '@cellmixer/jobs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { builder } from '../../graphql/builder.ts';
 import { listUnder, pageWords } from '../../graphql/connection.ts';
 import { newest } from '../../graphql/newest.ts';
 import { defineNode } from '../../graphql/node.ts';
 import { objectUrl } from '../../graphql/object-url.ts';
 import { orNull } from '../../graphql/or-null.ts';
-import { rowsUnder } from '../../graphql/rows-under.ts';
+import { rowsFrom } from '../../graphql/rows-from.ts';
 import { DatasetVersionNode } from '../dataset-version/dataset-version.type.ts';
 import { ImageNode } from '../image/image.type.ts';
 import { RunStatusEnum } from '../job/run-status.ts';
@@ -123,21 +123,8 @@ EvaluationNode.implement({
       description: 'Scores image by image, at most 500 from a place on.',
       args: { from: t.arg.int({ required: false, description: 'The place of the first, from 0.' }) },
       resolve: async (row, { from }, context) => {
-        const first = z
-          .int()
-          .min(0)
-          .parse(from ?? 0);
-        const rows = await rowsUnder<EvaluationImage>(
-          context,
-          {
-            table: 'EvaluationImage',
-            parent: 'evaluationId',
-            where: Prisma.sql`t.position >= ${first}`,
-            order: Prisma.sql`t.position`,
-            most: 500,
-          },
-          row.id,
-        );
+        const under = { table: 'EvaluationImage', parent: 'evaluationId', most: 500 } as const;
+        const rows = await rowsFrom<EvaluationImage>(context, under, row.id, from);
         return rows.map((one) => ({
           imageId: one.imageId,
           scores: evaluationImageSchema.parse(one.scores),

@@ -1,13 +1,13 @@
 'use client';
 
 import { clsx } from 'clsx';
-import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { useAsk } from '#api/use-ask.ts';
 import { graphql } from '#graphql';
 import type { ComparedPictureQuery as PictureData } from '#graphql/graphql.ts';
 import { Skeleton } from '#ui/skeleton.tsx';
 import { ViewerGroup } from '#viewer/viewer-group.tsx';
+import { Viewer } from '../segmentation/lazy-viewer.tsx';
 import { useAddress } from '../segmentation/use-address.ts';
 import { useWide } from '../segmentation/use-wide.ts';
 import type { Comparison, NameOf } from './comparison-view.tsx';
@@ -28,12 +28,6 @@ const ComparedPictureQuery = graphql(`
     }
   }
 `);
-
-/** The viewer comes by itself: it is larger than all the rest of the portal. */
-const Viewer = dynamic(() => import('#viewer/index.ts').then((all) => all.Viewer), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full w-full" />,
-});
 
 type Image = Extract<NonNullable<PictureData['node']>, { readonly __typename: 'Image' }>;
 type Version = Comparison['modelVersions'][number];

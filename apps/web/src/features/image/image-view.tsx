@@ -1,11 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { ask } from '#api/ask.ts';
 import { type FragmentType, graphql, readFragment } from '#graphql';
-import { Skeleton } from '#ui/skeleton.tsx';
-import { isWide, useWide } from '../segmentation/use-wide.ts';
+import { sendForViewer, Viewer } from '../segmentation/lazy-viewer.tsx';
+import { useWide } from '../segmentation/use-wide.ts';
 
 const ImageView_image = graphql(`
   fragment ImageView_image on Image { id name status pyramidUrl thumbnailUrl pixelSizeUm }
@@ -16,13 +15,7 @@ const ImageAddressQuery = graphql(`
   }
 `);
 
-/** The viewer comes by itself: it is larger than all the rest of the portal. It sets out before the page is live. */
-const load = () => import('#viewer/index.ts').then((all) => all.Viewer);
-if (typeof window !== 'undefined' && isWide()) load().catch(() => {});
-const Viewer = dynamic(load, {
-  ssr: false,
-  loading: () => <Skeleton className="h-full w-full" />,
-});
+sendForViewer();
 
 export interface ImageViewProps {
   readonly image: FragmentType<typeof ImageView_image>;

@@ -1,19 +1,18 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useState } from 'react';
 import { type FragmentType, graphql, readFragment } from '#graphql';
 import type { SegmentationView_SegmentationFragment } from '#graphql/graphql.ts';
 import { buttonStyle } from '#ui/button.tsx';
 import { formatCount } from '#ui/format.ts';
-import { Skeleton } from '#ui/skeleton.tsx';
 import { Swatch } from '#ui/swatch.tsx';
 import { coloursOfRun } from '#viewer/palette.ts';
 import { ViewerGroup } from '#viewer/viewer-group.tsx';
 import { DownloadLink } from '../download/download-link.tsx';
 import { CELLS_OF_A_PAGE, CellTable } from './cell-table.tsx';
+import { sendForViewer, Viewer } from './lazy-viewer.tsx';
 import { useAddress } from './use-address.ts';
-import { isWide, useWide } from './use-wide.ts';
+import { useWide } from './use-wide.ts';
 
 const SegmentationView_segmentation = graphql(`
   fragment SegmentationView_segmentation on Segmentation {
@@ -39,13 +38,7 @@ const SegmentationView_composition = graphql(`
   }
 `);
 
-/** The viewer comes by itself: it is larger than all the rest of the portal. It sets out before the page is live. */
-const load = () => import('#viewer/index.ts').then((all) => all.Viewer);
-if (typeof window !== 'undefined' && isWide()) load().catch(() => {});
-const Viewer = dynamic(load, {
-  ssr: false,
-  loading: () => <Skeleton className="h-full w-full" />,
-});
+sendForViewer();
 
 export interface SegmentationViewProps {
   readonly segmentation: FragmentType<typeof SegmentationView_segmentation>;
