@@ -64,6 +64,18 @@ describe('the checks of a model', () => {
     expect(verdictOf(checksOf({ ...none, nullSplit: null })).level).toBe('NOT_SHOWN_TO_WORK');
   });
 
+  it('do not take for a sound null split what has learned nothing', () => {
+    const untrained = { ...good, judgement: judged(0.2, { pureTypeAccuracy: 0.55 }) };
+    const [, check] = checksOf(untrained);
+    expect(check).toMatchObject({ name: 'NULL_SPLIT', outcome: 'NOT_RUN', value: null });
+    expect(check?.sentence).toContain('learned too little');
+    // Halves that are told apart are told apart, whatever else was learned.
+    const reads = checksOf({ ...untrained, nullSplit: { line: 'A172', accuracy: 0.7 } })[1];
+    expect(reads).toMatchObject({ outcome: 'FAILED', value: 0.7 });
+    const weak = { ...good, judgement: judged(0.2, { pureTypeAccuracy: 0.62 }) };
+    expect(checksOf(weak)[1]?.outcome).toBe('PASSED');
+  });
+
   it('ask for care where only the spread over seeds is missing, not where only the null split is', () => {
     const oneSeed = verdictOf(checksOf({ ...good, siblings: [] }));
     expect(oneSeed).toEqual({ level: 'USE_WITH_CARE', sentence: 'Not run: spread over seeds.' });

@@ -38,6 +38,8 @@ export const bars = {
   /** Above what is called wrong in unmixed pictures anyway; never more than a fifth. */
   selfMix: { margin: 0.03, most: 0.2 },
   nullSplit: 0.6,
+  /** Above chance: who tells types apart no better has learned nothing that the null split could find. */
+  learnt: 0.1,
   gap: 0.02,
   spread: 0.05,
 } as const;
@@ -63,7 +65,7 @@ function selfMix({ judgement, problem }: CheckInputs): Check {
   );
 }
 
-function nullSplit({ nullSplit: found }: CheckInputs): Check {
+function nullSplit({ nullSplit: found, judgement, types }: CheckInputs): Check {
   const frame = { name: 'NULL_SPLIT', better: 'LOWER' } as const;
   if (found === null) {
     return notRun(
@@ -73,6 +75,16 @@ function nullSplit({ nullSplit: found }: CheckInputs): Check {
     );
   }
   const { line, accuracy } = found;
+  const chance = 1 / types;
+  const own = judgement?.pureTypeAccuracy ?? null;
+  // Who has learned nothing tells no halves apart either: it must not pass by that.
+  if (accuracy <= bars.nullSplit && own !== null && own <= chance + bars.learnt) {
+    return notRun(
+      frame,
+      bars.nullSplit,
+      `Two halves of the replicates of ${line} are not told apart (${percent(accuracy)}; chance is 50 %), but neither are the lines that the model is made for (${percent(own)}; chance is ${percent(chance)}): it has learned too little for this to say anything.`,
+    );
+  }
   const read = accuracy > bars.nullSplit ? ' It tells cultures apart, not only cells.' : '';
   return judged(
     frame,
