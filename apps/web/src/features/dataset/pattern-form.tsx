@@ -1,8 +1,9 @@
 'use client';
 
-import { type FormEvent, useMemo, useState } from 'react';
-import { useMutate } from '#api/use-mutate.ts';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { type PayloadOf, useMutate } from '#api/use-mutate.ts';
 import { graphql } from '#graphql';
+import type { ApplyPatternMutation as ApplyPatternData } from '#graphql/graphql.ts';
 import { Button } from '#ui/button.tsx';
 import { Field } from '#ui/field.tsx';
 import { formatCount } from '#ui/format.ts';
@@ -12,12 +13,14 @@ import { useToast } from '#ui/toast.tsx';
 import type { DatasetNode, LineChoice } from './dataset-view.tsx';
 import { previewOf, proposalsFor } from './pattern-preview.ts';
 
+const NewLinesQuestion = lazy(() => import('./new-lines-question.tsx'));
+
 const ApplyPatternMutation = graphql(`
   mutation ApplyPattern($input: ApplyFilenamePatternInput!) {
     applyFilenamePattern(input: $input) {
       ... on ApplyFilenamePatternPayload {
         import {
-          applied created changed failed newLines
+          created changed failed newLines
           rows(outcomes: [FAILED]) { file problems { column value message cure } }
         }
       }
@@ -33,6 +36,8 @@ const SavePatternMutation = graphql(`
     }
   }
 `);
+
+type Import = PayloadOf<ApplyPatternData>['import'];
 
 export interface PatternFormProps {
   readonly dataset: DatasetNode;
@@ -54,9 +59,11 @@ export function PatternForm({ dataset, names, lines }: PatternFormProps) {
   const [typed, setTyped] = useState<string | null>(null);
   // While nobody has typed, it goes with the pictures that come.
   const text = typed ?? dataset.filenamePattern ?? best;
-  const { mutate, busy, problem } = useMutate(ApplyPatternMutation);
+  const look = useMutate(ApplyPatternMutation, { refresh: false });
+  const apply = useMutate(ApplyPatternMutation);
   const save = useMutate(SavePatternMutation);
   const [refused, setRefused] = useState<string | null>(null);
+  const [newLines, setNewLines] = useState<readonly string[]>([]);
   const toast = useToast();
   const preview = useMemo(() => previewOf(text, names), [text, names]);
   const offered = [
@@ -65,28 +72,41 @@ export function PatternForm({ dataset, names, lines }: PatternFormProps) {
       ? [{ pattern: example.pattern, says: `as in ${example.name}` }]
       : []),
   ].filter(({ pattern }) => pattern !== text);
-  const send = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  /** Looks first what would change: no line is registered that nobody has agreed to. */
+  const fill = async (agreed: readonly string[]) => {
     setRefused(null);
-    const input = { dataset: dataset.id, pattern: text, dryRun: false, registerLines: true };
-    const payload = await mutate({ input });
-    if (payload === null) return;
+    setNewLines([]);
+    const input = { dataset: dataset.id, pattern: text, registerLines: true };
+    const seen = await look.mutate({ input: { ...input, dryRun: true } });
+    if (seen === null || !isReadable(seen.import)) return;
+    const unknown = seen.import.newLines;
+    if (unknown.some((line) => !agreed.includes(line))) return setNewLines(unknown);
+    const registerLines = unknown.length > 0;
+    const payload = await apply.mutate({ input: { ...input, registerLines, dryRun: false } });
+    if (payload === null || !isReadable(payload.import)) return;
     const done = payload.import;
-    if (!done.applied) {
-      const row = done.rows[0];
-      const why = row?.problems[0];
-      setRefused(
-        `${formatCount(done.failed, 'name')} could not be read. ${row?.file ?? ''}: ${why?.message ?? ''} ${why?.cure ?? ''}`,
-      );
-      return;
-    }
     await save.mutate({
       input: { dataset: dataset.id, expectedRevision: dataset.revision, filenamePattern: text },
     });
     toast({ says: `${formatCount(done.created + done.changed, 'sample')} filled from the names` });
   };
+  const isReadable = ({ failed, rows: [row] }: Import) => {
+    const why = row?.problems[0];
+    if (failed > 0)
+      setRefused(
+        `${formatCount(failed, 'name')} could not be read. ${row?.file ?? ''}: ${why?.message ?? ''} ${why?.cure ?? ''}`,
+      );
+    return failed === 0;
+  };
+  const problem = look.problem ?? apply.problem;
   return (
-    <form onSubmit={send} className="hairline flex flex-col gap-3 rounded-ui bg-surface p-3">
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void fill([]);
+      }}
+      className="hairline flex flex-col gap-3 rounded-ui bg-surface p-3"
+    >
       <Field
         label="Or read it from the file names"
         hint="Braces say what stands where: {line} {well} {site} {time} {replicate} {plate} {passage} {treatment} {dose} {channel} {sample}. {any} passes over text. All else must stand in the name as it is."
@@ -139,12 +159,21 @@ export function PatternForm({ dataset, names, lines }: PatternFormProps) {
       <div>
         <Button
           type="submit"
-          busy={busy || save.busy}
+          busy={look.busy || apply.busy || save.busy}
           disabled={text.trim() === '' || preview.error !== null}
         >
           Fill the samples
         </Button>
       </div>
+      {newLines.length > 0 && (
+        <Suspense>
+          <NewLinesQuestion
+            names={newLines}
+            onAgree={() => void fill(newLines)}
+            onGoBack={() => setNewLines([])}
+          />
+        </Suspense>
+      )}
     </form>
   );
 }
