@@ -41,9 +41,14 @@ test('a time series becomes a picture of each time point, and a stack its sharpe
   const { cultures } = await drawPictures(folder);
   const paths = cultures.flatMap(({ pictures }) => pictures.map(({ path }) => path));
   const drawn = (i: number, blur = 0, light = 1) => drawPlane(paths[i] ?? '', blur, light);
-  const file = async (name: string, description: string, planes: readonly Promise<StackPlane>[]) => {
+  const file = async (
+    name: string,
+    description: string,
+    planes: readonly Promise<StackPlane>[],
+    written?: string,
+  ) => {
     const path = join(folder, name);
-    writeFileSync(path, stackFile(description, await Promise.all(planes)));
+    writeFileSync(path, stackFile(description, await Promise.all(planes), written));
     return path;
   };
   const hourly = 'ImageJ=1.54f\nimages=3\nframes=3\nhyperstack=true\nfinterval=3600';
@@ -51,7 +56,7 @@ test('a time series becomes a picture of each time point, and a stack its sharpe
   const stack = [3, 1.5, 0, 2, 4].map((blur) => drawn(1, blur));
   const files = [
     await file('A172_C7_followed_for_three_hours.tif', hourly, series),
-    await file('A172_C8.tif', 'ImageJ=1.54f\nimages=5\nslices=5', stack),
+    await file('A172_C8.tif', 'ImageJ=1.54f\nimages=5\nslices=5', stack, '2026:11:02 09:30:00'),
   ];
 
   const address = `${server.url}/projects/${routeId(project)}/datasets/${routeId(dataset)}`;
@@ -85,6 +90,7 @@ test('a time series becomes a picture of each time point, and a stack its sharpe
   await page.goto(address);
   await page.getByRole('link', { name: 'A172_C8.tif' }).click();
   await expect(page.getByText('plane 3 of 5, the sharpest')).toBeVisible();
+  await expect(page.getByText('2 Nov 2026, 09:30, by the file’s own date')).toBeVisible();
   await look(page, 'planes-stack');
 
   // Pages of which nothing is said are not guessed at.

@@ -30,15 +30,19 @@ export function OwnerLink({ organization }: { readonly organization: string }) {
     if (payload?.ownerLink != null) setMade({ email: ownerEmail.trim(), link: payload.ownerLink });
   };
   return (
-    <section className="flex flex-col gap-3 border-line border-t pt-4">
-      <h3 className="font-medium text-base">Its owner has not come yet</h3>
+    <section className="flex flex-col gap-3">
+      <div>
+        <h3 className="font-medium text-base">Its owner has not come yet</h3>
+        <p className="text-muted">
+          {made === null
+            ? 'Was the link lost, or sent to a wrong address? Make a new one. The old one ends.'
+            : `Send this link to ${made.email}. It is good for this address alone, works once, for 14 days, and is shown only here and now.`}
+        </p>
+      </div>
       {made === null ? (
         <form onSubmit={send} className="flex flex-col gap-3">
-          <p className="text-muted">
-            Was the link lost, or sent to a wrong address? Make a new one. The old one ends.
-          </p>
           <Field label="E-mail of its owner" error={fieldError(problem, 'ownerEmail')} required>
-            <Input name="owner" type="email" maxLength={200} autoComplete="off" />
+            <Input name="owner" type="email" maxLength={200} autoComplete="off" autoFocus />
           </Field>
           <ProblemNote problem={otherProblem(problem, ['ownerEmail'])} />
           <Button type="submit" className="self-start" busy={busy}>
@@ -46,12 +50,7 @@ export function OwnerLink({ organization }: { readonly organization: string }) {
           </Button>
         </form>
       ) : (
-        <>
-          <p className="text-muted">
-            {`Send this link to ${made.email}. It is good for this address alone, works once, for 14 days, and is shown only here and now.`}
-          </p>
-          <CopyLine label={`Invitation for ${made.email}`} text={made.link} />
-        </>
+        <CopyLine label={`Invitation for ${made.email}`} text={made.link} />
       )}
     </section>
   );

@@ -118,13 +118,12 @@ export function ServedLabTable({
       <Dialog
         open={edited !== null}
         onOpenChange={(open) => !open && setEdited(null)}
-        title={`Room of ${edited?.name ?? ''}`}
-        says="For originals, pyramids, models and results together. Below what is used, nothing is removed and nothing can be added."
+        title={edited?.name ?? ''}
       >
         {edited !== null && (
           <div className="flex flex-col gap-6">
-            <RoomForm lab={edited} onEnd={() => setEdited(null)} />
             {!edited.hasOwner && <OwnerLink organization={edited.organizationId} />}
+            <RoomForm lab={edited} onEnd={() => setEdited(null)} />
           </div>
         )}
       </Dialog>
@@ -149,7 +148,14 @@ function RoomForm({ lab, onEnd }: { readonly lab: Row; readonly onEnd: () => voi
     onEnd();
   };
   return (
-    <form onSubmit={send} className="flex flex-col gap-4">
+    <form onSubmit={send} className="flex flex-col gap-3 border-line not-first:border-t not-first:pt-4">
+      <div>
+        <h3 className="font-medium text-base">Room</h3>
+        <p className="text-muted">
+          For originals, pyramids, models and results together. Below what is used, nothing is removed and
+          nothing can be added.
+        </p>
+      </div>
       <Field
         label="Gigabytes"
         hint={`${formatBytes(lab.usedBytes)} are used.`}
@@ -162,7 +168,7 @@ function RoomForm({ lab, onEnd }: { readonly lab: Row; readonly onEnd: () => voi
           min={0}
           step="any"
           defaultValue={+(lab.quotaBytes / GB).toFixed(1)}
-          autoFocus
+          autoFocus={lab.hasOwner}
         />
       </Field>
       <ProblemNote problem={otherProblem(problem, ['bytes'])} />
