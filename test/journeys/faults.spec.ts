@@ -83,7 +83,7 @@ test('a lost connection is said; what went on meanwhile is read when it is back'
   } finally {
     process.kill(worker, 'SIGCONT');
   }
-  const note = page.getByText('The server cannot be reached');
+  const note = page.getByText('The server does not answer');
   await expect(note).toBeVisible({ timeout: LONG });
   await look(page, 'fault-connection');
   const { status } = await seeded.lab.ended('TrainingRun', run, 'status', z.object({ status: z.string() }));

@@ -131,9 +131,9 @@ test('a lost connection is said, and the word goes by itself', async ({ lab, ser
   await lab.context().setOffline(true);
   await lab.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(lab.getByRole('alert').filter({ hasText: /./ })).toContainText('did not answer');
-  await expect(lab.getByText('The server cannot be reached')).toBeVisible();
+  await expect(lab.getByText('The server does not answer')).toBeVisible();
   await lab.context().setOffline(false);
-  await expect(lab.getByText('The server cannot be reached')).toBeHidden();
+  await expect(lab.getByText('The server does not answer')).toBeHidden();
   await lab.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(lab.getByRole('cell', { name: 'U2OS' })).toBeVisible();
 });

@@ -129,9 +129,15 @@ test('while the server does not answer, every page says so and comes back with i
   const other = await context.newPage();
   const isHome = (visit: Page) => visit.getByRole('heading', { name: account.lab });
   const notReady = (visit: Page) => visit.getByRole('heading', { name: 'The server is not ready' });
+  // One that stands open, and asks for itself.
+  const open = await context.newPage();
+  await open.goto(own.url + everyPage['(lab)/projects/[id]/datasets/[dataset]']?.at(all));
+  await open.waitForLoadState('networkidle');
   const api = own.pidOf('api');
   process.kill(api, 'SIGSTOP');
   try {
+    await open.getByRole('button', { name: 'Delete' }).click();
+    await expect(open.getByText('Looking for what depends on it')).toBeVisible();
     // First its frame, then that it waits, all before the page gives up.
     await other.goto(own.url, { waitUntil: 'commit' });
     await expect(other.getByRole('navigation', { name: 'Main' })).toBeVisible();
@@ -153,12 +159,15 @@ test('while the server does not answer, every page says so and comes back with i
     );
     await expect(notReady(other)).toBeVisible({ timeout: PATIENCE });
     await look(home, 'server-not-ready');
+    await expect(open.getByText('The server does not answer.')).toBeVisible();
     // It does not hear that the server is back.
     await home.route('**/graphql', (route) => route.abort());
   } finally {
     process.kill(api, 'SIGCONT');
   }
   await expect(isHome(other)).toBeVisible();
+  await expect(open.getByText('Nothing else depends on it')).toBeVisible();
+  await expect(open.getByText('The server does not answer.')).toBeHidden();
   await home.getByRole('button', { name: 'Try again' }).click();
   await expect(isHome(home)).toBeVisible();
 });

@@ -45,12 +45,30 @@ export async function untilAnswers(signal: AbortSignal): Promise<boolean> {
   return false;
 }
 
-async function answers(): Promise<boolean> {
+/** @returns once the server answers, or the signal has ended the waiting */
+export function untilUp(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (up || signal.aborted) return done();
+    const unlisten = listen(() => {
+      if (up) end();
+    });
+    const end = () => {
+      unlisten();
+      signal.removeEventListener('abort', end);
+      done();
+    };
+    signal.addEventListener('abort', end);
+  });
+}
+
+/** Whether the server answers a short question. */
+export async function answers(signal?: AbortSignal): Promise<boolean> {
+  const late = AbortSignal.timeout(PATIENCE);
   const answer = await fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{"query":"{ __typename }"}',
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: signal === undefined ? late : AbortSignal.any([late, signal]),
   }).catch(() => null);
   return answer?.ok ?? false;
 }

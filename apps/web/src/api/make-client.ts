@@ -6,6 +6,7 @@ import { OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { from, mergeMap, of, tap, throwError } from 'rxjs';
 import { possibleTypes } from '#graphql/possible-types.ts';
+import { askAgain } from './ask-again.ts';
 import { tellConnection } from './connection.ts';
 import type { Problem } from './problem.ts';
 import { onSignedInAgain, signInAgain } from './sign-in-again.ts';
@@ -18,7 +19,7 @@ export function makeClient(): ApolloClient {
       ApolloLink.split(
         ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
         webSocket(),
-        new HttpLink({ uri: '/graphql', credentials: 'same-origin' }),
+        ApolloLink.from([askAgain(), new HttpLink({ uri: '/graphql', credentials: 'same-origin' })]),
       ),
     ]),
     cache: new InMemoryCache({ possibleTypes }),

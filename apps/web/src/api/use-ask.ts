@@ -1,8 +1,9 @@
 'use client';
 
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ask } from './ask.ts';
+import { useConnection } from './connection.ts';
 
 export interface Asked<Data> {
   /** For the variables as they are now; undefined until it is here. */
@@ -13,13 +14,18 @@ export interface Asked<Data> {
   readonly error: Error | undefined;
 }
 
-/** Asks the API from the browser whenever the variables change, for what depends on what a person sets. */
+/**
+ * Asks the API from the browser whenever the variables change, for what depends on what a person sets; and again what
+ * failed, once a server that was away is back.
+ */
 export function useAsk<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Asked<Data> {
   const [answer, setAnswer] = useState<{ key: string; data?: Data; error?: Error } | null>(null);
   const [latest, setLatest] = useState<Data | undefined>(undefined);
+  const [round, setRound] = useState(0);
+  const up = useConnection();
   const key = JSON.stringify(variables);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables
   useEffect(() => {
@@ -37,7 +43,13 @@ export function useAsk<Data, Variables extends Record<string, unknown>>(
     return () => {
       over = true;
     };
-  }, [document, key]);
+  }, [document, key, round]);
+  const failed = answer?.error !== undefined;
+  const wasUp = useRef(up);
+  useEffect(() => {
+    if (up && !wasUp.current && failed) setRound((round) => round + 1);
+    wasUp.current = up;
+  }, [up, failed]);
   const present = answer?.key === key ? answer : null;
   return { data: present?.data, latest, loading: present === null, error: present?.error };
 }

@@ -9,9 +9,9 @@ export function ConnectionNote() {
   return (
     <div role="status">
       {!up && (
-        <p className="flex items-center justify-center gap-2 border-line border-b bg-sunken px-4 py-1.5 text-base">
+        <p className="flex items-center justify-center gap-2 border-line border-t bg-sunken px-4 py-1.5 text-base">
           <CloudOff className="size-4 shrink-0" aria-hidden="true" />
-          The server cannot be reached. What runs there goes on; this page tries again by itself.
+          The server does not answer. What runs there goes on; this page tries again by itself.
         </p>
       )}
     </div>

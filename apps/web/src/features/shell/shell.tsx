@@ -50,8 +50,8 @@ export async function Shell({ children }: { readonly children: ReactNode }) {
             )}
           </OfViewer>
         </div>
+        <ConnectionNote />
       </header>
-      <ConnectionNote />
       <PrepareClient />
       <main
         id="content"
