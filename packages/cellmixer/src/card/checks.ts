@@ -82,7 +82,7 @@ function nullSplit({ nullSplit: found, judgement, types }: CheckInputs): Check {
     return notRun(
       frame,
       bars.nullSplit,
-      `Two halves of the replicates of ${line} are not told apart (${percent(accuracy)}; chance is 50 %), but neither are the lines that the model is made for (${percent(own)}; chance is ${percent(chance)}): it has learned too little for this to say anything.`,
+      `It was run, but does not count: two halves of the replicates of ${line} are not told apart (${percent(accuracy)}; chance is 50 %), and neither are the lines that the model is made for (${percent(own)}; chance is ${percent(chance)}). The model has learned too little.`,
     );
   }
   const read = accuracy > bars.nullSplit ? ' It tells cultures apart, not only cells.' : '';
