@@ -55,6 +55,7 @@ const facts: readonly TableColumn<Line>[] = [
   {
     id: 'growth',
     header: 'Growth',
+    from: 'sm',
     sortBy: (line) => growthNames[line.growth],
     cell: (line) => growthNames[line.growth],
   },
@@ -69,7 +70,6 @@ const facts: readonly TableColumn<Line>[] = [
     id: 'images',
     header: 'Images',
     align: 'end',
-    from: 'sm',
     sortBy: (line) => line.usage.images,
     cell: (line) => line.usage.images.toLocaleString('en-GB'),
   },

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { Table, type TableColumn } from '#ui/table.tsx';
+import { Term } from '#ui/term.tsx';
 import type { Comparison, NameOf } from './comparison-view.tsx';
 import { scoreNames } from './score-names.ts';
 
@@ -40,7 +41,8 @@ export function ScoreTable({ results, nameOf }: { readonly results: Results; rea
     <>
       <Table label="Scores" rows={rows} columns={columns} rowKey={(row) => row.id} />
       <p className="mt-2 text-muted text-xs">
-        95 % intervals draw whole samples again and again; there are none with fewer than two samples.
+        <Term of="IoU">IoU</Term> is overlap by union: 1 is perfect. 95 % intervals draw whole samples again
+        and again; there are none with fewer than two samples.
       </p>
     </>
   );
@@ -75,5 +77,7 @@ function rowsOf({ models }: Results): Row[] {
       })),
     }),
   );
-  return [...scores, ...classes];
+  // What none of them was measured by, such as cells where the truth has classes only.
+  const measured = scores.filter(({ figures }) => figures.some(({ value }) => value !== '–'));
+  return [...measured, ...classes];
 }

@@ -1,4 +1,5 @@
 import { type FragmentType, graphql, readFragment } from '#graphql';
+import { Term } from '#ui/term.tsx';
 import { ConfusionTable } from '../run/confusion-table.tsx';
 
 const ModelFigures_modelCard = graphql(`
@@ -56,6 +57,7 @@ export function ModelFigures({ card, classes }: ModelFiguresProps) {
           </table>
         </div>
         <p className="mt-2 text-muted text-xs">
+          <Term of="IoU">IoU</Term> is overlap by union: 1 is perfect.{' '}
           {judgement === null
             ? `It was not judged: ${judgementProblem ?? 'no reason was given.'}`
             : `Judged on ${judgement.pictures.toLocaleString('en-GB')} pure pictures${judgement.heldOut ? ' that were kept out of training' : ', none of which was kept out of training'}. `}

@@ -17,7 +17,7 @@ const ProjectTable_project = graphql(`
     createdAt
     datasets(first: 1) { edges { node { id } } }
     trainingRuns(first: 1) { edges { node { id } } }
-    models(first: 1) { edges { node { id name } } }
+    models(first: 1) { edges { node { id } } }
   }
 `);
 
@@ -41,11 +41,12 @@ const columns: readonly TableColumn<Row>[] = [
     from: 'md',
     cell: (project) => <span className="line-clamp-1 text-muted">{project.description}</span>,
   },
-  { id: 'stands', header: 'Stands at', from: 'sm', sortBy: standsAt, cell: standsAt },
+  { id: 'stands', header: 'Stands at', sortBy: standsAt, cell: standsAt },
   {
     id: 'createdAt',
     header: 'Begun',
     align: 'end',
+    from: 'sm',
     sortBy: (project) => project.createdAt,
     cell: (project) => formatDate(project.createdAt),
   },
@@ -53,8 +54,7 @@ const columns: readonly TableColumn<Row>[] = [
 
 /** The furthest thing that a project has. */
 function standsAt(project: Row): string {
-  const model = project.models.edges[0]?.node;
-  if (model !== undefined) return `Model ${model.name}`;
+  if (project.models.edges.length > 0) return 'Model trained';
   if (project.trainingRuns.edges.length > 0) return 'Training';
   if (project.datasets.edges.length > 0) return 'Cultures';
   return 'Empty';

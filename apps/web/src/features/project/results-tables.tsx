@@ -86,7 +86,6 @@ export function ModelTable({
       {
         id: 'verdict',
         header: 'Verdict',
-        from: 'sm',
         sortBy: (model) => newest(model)?.verdict.level ?? null,
         cell: (model) => {
           const level = newest(model)?.verdict.level;
@@ -100,6 +99,7 @@ export function ModelTable({
       {
         id: 'stage',
         header: 'Stage',
+        from: 'sm',
         sortBy: (model) => newest(model)?.stage ?? null,
         cell: (model) => {
           const stage = newest(model)?.stage;

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { Section } from '#ui/page-header.tsx';
 import { Term } from '#ui/term.tsx';
-import { compositionPoints, percent, type SampleComposition, seededError } from './composition-points.ts';
+import { compositionPoints, type SampleComposition, seededError } from './composition-points.ts';
 import { seriesOf } from './series-points.ts';
 
 /** The charts come after the page: the numbers are in the table too. */
@@ -36,7 +36,7 @@ export function CompositionPanel({ samples, classes, csv, fileName }: Compositio
     >
       {error !== null && (
         <p className="mb-2 text-base">
-          {`Measured and seeded shares differ by ${percent(error)} on average. `}
+          {`Measured and seeded shares differ by ${(100 * error).toFixed(1)} percentage points on average. `}
           <span className="text-muted">
             What grows in a well may differ from the <Term of="seeded fraction" />.
           </span>
@@ -44,7 +44,7 @@ export function CompositionPanel({ samples, classes, csv, fileName }: Compositio
       )}
       <CompositionCharts points={points} classes={classes} series={series} csv={csv} fileName={fileName} />
       <p className="mt-2 text-muted text-xs">
-        Points are samples, bars their 95 % intervals of counting cells; dotted lines what was seeded.
+        {`Points are samples, bars their 95 % intervals of counting cells${error === null ? '' : '; dotted lines what was seeded'}.`}
       </p>
     </Section>
   );

@@ -64,7 +64,8 @@ export function Estimate({ order }: EstimateProps) {
       </p>
       <p className="text-muted text-sm">
         {formatCount(found.images, 'image')}
-        {found.known > 0 && `, ${found.known.toLocaleString('en-GB')} of them segmented so before`}
+        {found.known > 0 &&
+          `, ${found.known.toLocaleString('en-GB')} of them done before by this model with these settings`}
         {found.waiting > 0 && ` · ${formatCount(found.waiting, 'image')} of other runs come first`}
       </p>
       {(!found.workerPresent || found.inferencePresent === false) && (
