@@ -158,7 +158,9 @@ function Counts({ segmentation }: { readonly segmentation: SegmentationView_Segm
       <p className="text-muted text-xs">Cells with a class</p>
       <p className="font-semibold text-key">{found.cells.toLocaleString('en-GB')}</p>
       <p className="text-muted text-xs">
-        {`${formatCount(found.unassignedCells, 'more cell', 'more cells')} without one`}
+        {found.unassignedCells === 0
+          ? 'Every cell has one'
+          : `${formatCount(found.unassignedCells, 'more cell', 'more cells')} without one`}
         {segmentation.correctedComposition !== null && ' · with corrections'}
       </p>
       <ul className="mt-4 divide-y divide-line text-sm">
