@@ -1,15 +1,29 @@
+import { statSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 
 /** Drops files as from a folder's window: the browser itself takes them in, which a made-up event would not do. */
 export async function dropFiles(page: Page, place: Locator, files: readonly string[]): Promise<void> {
   const box = await place.boundingBox();
   if (box === null) throw new Error('there is nothing to drop files on');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  // The pointer goes to the folder's window and comes back with the files.
+  await page.mouse.move(x, y);
+  await page.mouse.move(-10, y);
   const session = await page.context().newCDPSession(page);
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+  const folders = files.some((path) => statSync(path).isDirectory());
+  const steps = [
+    ['dragEnter', 1],
+    // What lies over the page gives way to folders; then they come to the page, as a browser would tell it.
+    ...(folders ? ([['dragEnter', x]] as const) : []),
+    ['dragOver', x],
+    ['drop', x],
+  ] as const;
+  for (const [type, at] of steps) {
+    if (type !== 'drop') await page.waitForTimeout(200);
     await session.send('Input.dispatchDragEvent', {
       type,
-      x: box.x + box.width / 2,
-      y: box.y + box.height / 2,
+      x: at,
+      y,
       data: { items: [], files: [...files], dragOperationsMask: 1 },
     });
   }

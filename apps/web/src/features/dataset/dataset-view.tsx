@@ -40,7 +40,9 @@ export function DatasetView({ project, id, initial, lines }: DatasetViewProps) {
   const reading = readingOf(data);
   return (
     <>
-      {dataset.viewerCanEdit && <UploadPanel dataset={id} empty={dataset.imageCounts.total === 0} />}
+      {dataset.viewerCanEdit && (
+        <UploadPanel dataset={id} name={dataset.name} empty={dataset.imageCounts.total === 0} />
+      )}
       <PopulationBar counts={dataset.imageCounts} />
       {reading > 0 && (
         <p

@@ -36,8 +36,6 @@ const AbortUploadsMutation = graphql(`
   }
 `);
 
-/** Files of a pack; as many fit into one question about what is known. */
-export const PACK = 100;
 /** Files sent at once. */
 const AT_ONCE = 4;
 
@@ -221,7 +219,8 @@ async function sendOne(
   watcher: Watcher,
   signal: AbortSignal,
 ): Promise<string | null> {
-  if (url !== null) return sendBytes(file, { url, headers }, watcher, signal);
+  // A slice: of a file from another process a browser sends the bytes, but not the file by its path.
+  if (url !== null) return sendBytes(file.slice(), { url, headers }, watcher, signal);
   if (parts === null) return 'No ticket came. Send it again.';
   const there = goesOn
     ? await askPatiently(() => partsThere(dataset, uploadId), signal, watcher.onAgain)

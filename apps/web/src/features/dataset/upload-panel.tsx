@@ -2,13 +2,13 @@
 
 import { clsx } from 'clsx';
 import { FolderOpen, Upload } from 'lucide-react';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '#ui/button.tsx';
 import { formatBytes, formatCount } from '#ui/format.ts';
 import { Progress } from '#ui/progress.tsx';
 import { Status } from '#ui/status.tsx';
-import { readChosen, readDropped } from './read-dropped.ts';
-import type { QueuedFile } from './upload-queue.ts';
+import { DropCover } from './drop-cover.tsx';
+import type { FoundFile, QueuedFile } from './upload-queue.ts';
 import { useUploads } from './use-uploads.ts';
 
 /** Of those that need nobody so many are shown; the rest is counted. Every failure is named. */
@@ -16,41 +16,37 @@ const SHOWN = 8;
 
 export interface UploadPanelProps {
   readonly dataset: string;
+  readonly name: string;
   /** Nothing is there yet: the panel is the page's main thing. */
   readonly empty: boolean;
 }
 
 /** Drop files or folders; each goes on its own, and says for itself what is wrong. */
-export function UploadPanel({ dataset, empty }: UploadPanelProps) {
+export function UploadPanel({ dataset, name, empty }: UploadPanelProps) {
   const { queue, add, change, stop } = useUploads(dataset);
-  const [over, setOver] = useState(false);
+  const [reading, setReading] = useState(false);
+  const [unread, setUnread] = useState<readonly string[]>([]);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const drop = async (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    await add(await readDropped(event.dataTransfer));
-  };
-  const choose = (list: FileList | null) => void add(readChosen(list));
+  const choose = (list: FileList | null) => void add(chosen(list));
   // What was chosen before the page was live.
   useEffect(() => {
-    for (const input of [files.current, folder.current]) void add(readChosen(input?.files ?? null));
+    for (const input of [files.current, folder.current]) void add(chosen(input?.files ?? null));
   }, [add]);
   return (
     <section
       aria-label="Upload"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => void drop(event)}
       className={clsx(
-        'mb-5 rounded-ui border border-dashed px-4',
-        over ? 'border-ink bg-sunken' : 'border-edge/60 bg-surface',
+        'mb-5 rounded-ui border border-edge/60 border-dashed bg-surface px-4',
         empty ? 'py-10' : 'py-3',
       )}
     >
+      <DropCover
+        name={name}
+        onFiles={(found) => void add(found)}
+        onReading={setReading}
+        onUnread={setUnread}
+      />
       <div
         className={clsx('flex flex-wrap items-center gap-x-4 gap-y-2', empty && 'justify-center text-center')}
       >
@@ -89,6 +85,16 @@ export function UploadPanel({ dataset, empty }: UploadPanelProps) {
           onChange={(event) => choose(event.target.files)}
         />
       </div>
+      {reading && (
+        <p role="status" className="mt-2 text-muted text-sm">
+          Looking through what was dropped …
+        </p>
+      )}
+      {unread.length > 0 && (
+        <p role="alert" className="mt-2 text-bad text-sm">
+          {`Cannot be read: ${unread.join(', ')}. Check that it is still there and that you may open it, then drop it again.`}
+        </p>
+      )}
       {queue.length > 0 && (
         <UploadList
           queue={queue}
@@ -99,6 +105,10 @@ export function UploadPanel({ dataset, empty }: UploadPanelProps) {
       )}
     </section>
   );
+}
+
+function chosen(list: FileList | null): FoundFile[] {
+  return [...(list ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
 }
 
 interface UploadListProps {
@@ -112,7 +122,7 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
   const of = (state: QueuedFile['state']) => queue.filter((one) => one.state === state);
   const failed = of('failed');
   const known = of('there');
-  const sent = of('sent').length + known.length;
+  const sent = of('sent').length;
   const under = of('sending').length + of('waiting').length;
   const bytes = queue.reduce((sum, { size }) => sum + size, 0);
   const gone = queue.reduce((sum, { size, share }) => sum + size * share, 0);
@@ -123,12 +133,7 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
     <div className="mt-3">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <p role="status" className="text-base">
-          {under > 0
-            ? `${sent} of ${formatCount(queue.length, 'file')} sent`
-            : `${formatCount(sent, 'file')} sent${failed.length > 0 ? `, ${failed.length} not` : ''}`}
-          {known.length > 0 && (
-            <span className="text-muted">{` · ${known.length.toLocaleString('en-GB')} ${known.length === 1 ? 'was' : 'were'} here already`}</span>
-          )}
+          {countsOf(queue.length, { under, sent, failed: failed.length, known: known.length })}
         </p>
         <div className="flex gap-2">
           {under > 0 && <Button onClick={onStop}>Stop</Button>}
@@ -179,4 +184,19 @@ function UploadList({ queue, onRetry, onStop, onClear }: UploadListProps) {
       )}
     </div>
   );
+}
+
+interface Counts {
+  readonly under: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly known: number;
+}
+
+function countsOf(all: number, { under, sent, failed, known }: Counts): string {
+  const count = (n: number) => n.toLocaleString('en-GB');
+  if (known === all) return `Nothing to send: ${all === 1 ? 'it is' : `all ${count(all)} are`} here already`;
+  const here = known === 0 ? '' : ` · ${count(known)} ${known === 1 ? 'was' : 'were'} here already`;
+  if (under > 0) return `${count(sent)} of ${formatCount(all - known, 'file')} sent${here}`;
+  return `${formatCount(sent, 'file')} sent${failed === 0 ? '' : `, ${count(failed)} not`}${here}`;
 }

@@ -3,8 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { measureFiles } from './measure-files.ts';
-import { PACK, sendPack } from './send-pack.ts';
 import { changeQueue, type FoundFile } from './upload-queue.ts';
+
+/** Files of a pack; as many fit into one question about what is known. */
+const PACK = 100;
+
+const UNLOADED = 'The server does not answer. Check the connection, then send it again.';
 
 /** Sends what is in the queue into a dataset, pack by pack. */
 export function useUploads(dataset: string) {
@@ -19,7 +23,17 @@ export function useUploads(dataset: string) {
     busy.current = true;
     const tell = (keys: readonly string[], values: object) =>
       change({ kind: 'change', keys, change: values });
-    void sendPack(dataset, pack, tell, stopping.current.signal).finally(() => {
+    const { signal } = stopping.current;
+    // What sends comes with the first file: most who look at a dataset send nothing.
+    const sent = import('./send-pack.ts').then(
+      ({ sendPack }) => sendPack(dataset, pack, tell, signal),
+      () =>
+        tell(
+          pack.map(({ key }) => key),
+          { state: 'failed', problem: UNLOADED },
+        ),
+    );
+    void sent.finally(() => {
       busy.current = false;
       router.refresh();
       // A further look at the queue: what waits is the next pack.
@@ -28,7 +42,8 @@ export function useUploads(dataset: string) {
   }, [queue, dataset, router]);
 
   const add = useCallback(async (found: readonly FoundFile[]) => {
-    for await (const files of measureFiles(found)) change({ kind: 'add', files });
+    const shown = found.filter(({ file }) => !file.name.startsWith('.'));
+    for await (const files of measureFiles(shown)) change({ kind: 'add', files });
   }, []);
   const stop = useCallback(() => {
     stopping.current.abort();
