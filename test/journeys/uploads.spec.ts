@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePng, writeOmeTiffPyramid } from '@cellmixer/imaging';
 import { z } from 'zod';
 import { beginProject } from './begin-project.ts';
+import { dropFiles } from './drop-files.ts';
 import { expect, test } from './journey.ts';
 
 test.setTimeout(900_000);
@@ -44,9 +45,14 @@ test('a page that is closed in the midst of an upload loses nothing: dropped aga
     )
     .toBeGreaterThan(50);
   await page.reload();
-  await page.getByLabel('Files to upload').setInputFiles(files);
-  await expect(page.getByText('240 files sent, 1 not')).toBeVisible({ timeout: 300_000 });
-  await expect(page.getByText(/\d+ were here already/)).toBeVisible();
+  // It comes when the page is live.
+  await expect(page.locator('iframe')).toBeAttached();
+  await dropFiles(page, page.getByRole('heading', { level: 1 }), files);
+  const counts = page.getByText(/^\d+ files? sent, 1 not · \d+ were here already$/);
+  await expect(counts).toBeVisible({ timeout: 300_000 });
+  const [sent = 0, , here = 0] = ((await counts.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
+  expect(sent + here).toBe(PICTURES);
+  expect(here).toBeGreaterThan(0);
   await expect(page.getByText('The file is empty. Export it again.')).toBeVisible();
   await look(page, 'uploads-again');
   const there = await lab.list('Dataset', dataset, 'images', 'name status checksum', image);
@@ -100,6 +106,52 @@ test('what does not get through at first is sent again by itself', async ({
   await expect(page.getByText('line MCF7, site 1, time 72 h')).toBeVisible();
   await expect(page.getByText('After "overview" the name ends')).toBeVisible();
   await look(page, 'dataset-pattern');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('folders are dropped anywhere on the page; a store that says nothing is asked again', async ({
+  lab: page,
+  session,
+  server,
+  look,
+}) => {
+  expect(session.length).toBeGreaterThan(0);
+  const folder = mkdtempSync(join(tmpdir(), 'cm-folder-'));
+  const [plate, odd] = [join(folder, 'plate'), join(folder, 'odd.tif')];
+  mkdirSync(join(plate, 'day 3'), { recursive: true });
+  mkdirSync(odd);
+  for (const [i, path] of [join(plate, 'a.png'), join(plate, 'day 3', 'b.png')].entries()) {
+    const data = new Uint8Array(64 * 48).fill(90 * (i + 1));
+    writeFileSync(path, await encodePng({ width: 64, height: 48, channels: 1, data }));
+  }
+  writeFileSync(join(plate, '.DS_Store'), 'not a picture');
+  const { lab, addDataset } = await beginProject(server, 'Folders');
+  const { dataset, address } = await addDataset('Flask 1');
+  // The store takes the first file and never answers.
+  let silent = false;
+  await page.route('**/*', (route) => {
+    if (route.request().method() !== 'PUT' || silent) return route.fallback();
+    silent = true;
+    return new Promise(() => {});
+  });
+  await page.clock.install();
+  await page.goto(address);
+  await expect(page.locator('iframe')).toBeAttached();
+  const heading = page.getByRole('heading', { level: 1 });
+  await dropFiles(page, heading, [odd]);
+  await expect(page.getByText('Cannot be read: odd.tif.')).toBeVisible();
+  await look(page, 'uploads-unread');
+  await dropFiles(page, heading, [plate]);
+  await expect(page.getByText('Cannot be read')).toHaveCount(0);
+  await expect.poll(() => silent).toBe(true);
+  await expect(page.getByText('0 of 2 files sent')).toBeVisible();
+  await page.clock.fastForward(121_000);
+  await expect(page.getByText('2 files sent', { exact: true })).toBeVisible({ timeout: 60_000 });
+  const there = await lab.list('Dataset', dataset, 'images', 'name status checksum', image);
+  expect(there.map(({ name }) => name).sort()).toEqual(['a.png', 'b.png']);
+  // The page is a person's again.
+  await page.getByRole('tab', { name: /Snapshots/ }).click();
+  await expect(page.getByRole('tab', { name: /Snapshots/ })).toHaveAttribute('aria-selected', 'true');
   rmSync(folder, { recursive: true, force: true });
 });
 

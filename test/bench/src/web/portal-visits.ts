@@ -12,33 +12,21 @@ export interface PageFigures {
   readonly lcp: number;
   readonly shift: number;
   readonly longTask: number;
-  /** The same without what the browser does with files before the page is told of them. */
-  readonly ownTask: number;
 }
 
 const size = { width: 1440, height: 900 };
 
 /** Collects in every page what browsers tell of paint, shifts and tasks of more than 50 ms. */
 const watcher = `
-  globalThis.watched = { lcp: 0, shift: 0, longTask: 0, ownTask: 0 };
-  const told = [];
-  for (const type of ['dragenter', 'dragover', 'drop', 'input', 'change'])
-    addEventListener(type, () => told.push(performance.now()), { capture: true });
-  const ownOf = ({ startTime, duration }) => {
-    const since = told.find((at) => at >= startTime && at < startTime + duration);
-    return since === undefined ? duration : startTime + duration - since;
-  };
+  globalThis.watched = { lcp: 0, shift: 0, longTask: 0 };
   const watch = (type, take) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
   watch('largest-contentful-paint', (one) => (watched.lcp = one.startTime));
   watch('layout-shift', (one) => (watched.shift += one.hadRecentInput ? 0 : one.value));
-  watch('longtask', (one) => {
-    watched.longTask = Math.max(watched.longTask, one.duration);
-    watched.ownTask = Math.max(watched.ownTask, ownOf(one));
-  });`;
+  watch('longtask', (one) => (watched.longTask = Math.max(watched.longTask, one.duration)));`;
 
-/** What the open page has collected since it was opened. */
-export const figuresOf = (page: Page) => page.evaluate<PageFigures>('watched');
+/** What the open page, or a frame in it, has collected since it was opened. */
+export const figuresOf = (page: Pick<Page, 'evaluate'>) => page.evaluate<PageFigures>('watched');
 
 /** A browser of somebody who has never been here, signed in. */
 export async function signedIn(
@@ -68,7 +56,7 @@ export async function visitPage(
   address: string,
   visits: number,
   { work, trace }: VisitOptions = {},
-): Promise<Omit<PageFigures, 'ownTask'>> {
+): Promise<PageFigures> {
   const seen: PageFigures[] = [];
   for (let i = 0; i < visits; i++) {
     const page = await context.newPage();

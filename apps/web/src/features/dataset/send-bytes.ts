@@ -28,6 +28,9 @@ export function sendBytes(
   return persist(() => put(bytes, ticket, onSent, signal), signal, onAgain);
 }
 
+/** Milliseconds in which no byte goes and no answer comes, after which the line counts as broken. */
+const STILL = 120_000;
+
 /** `XMLHttpRequest`, because `fetch` does not tell how much has gone. */
 function put(
   bytes: Blob,
@@ -38,7 +41,17 @@ function put(
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
+    let still = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const goesOn = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        still = true;
+        request.abort();
+      }, STILL);
+    };
     const end = (value: string | null, again = false) => {
+      clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       resolve({ ended: !again, value });
     };
@@ -46,7 +59,10 @@ function put(
     for (const { name, value } of ticket.headers) {
       if (!/^(content-length|host)$/i.test(name)) request.setRequestHeader(name, value);
     }
-    request.upload.onprogress = (event) => onSent(event.loaded);
+    request.upload.onprogress = (event) => {
+      goesOn();
+      onSent(event.loaded);
+    };
     request.onload = () => {
       const { status } = request;
       if (status < 300) end(null);
@@ -54,9 +70,15 @@ function put(
     };
     request.onerror = () =>
       end('The store cannot be reached, or the file has changed. Check both, then send it again.', true);
-    request.onabort = () => end('Stopped.');
+    request.onabort = () =>
+      still
+        ? end('Nothing has gone through for two minutes. Check the connection, then send it again.', true)
+        : end('Stopped.');
     signal.addEventListener('abort', stop);
     if (signal.aborted) end('Stopped.');
-    else request.send(bytes);
+    else {
+      goesOn();
+      request.send(bytes);
+    }
   });
 }

@@ -86,13 +86,13 @@ export function UploadPanel({ dataset, name, empty }: UploadPanelProps) {
         />
       </div>
       {reading && (
-        <p role="status" className="mt-2 text-muted text-sm">
+        <p role="status" className={clsx('mt-2 text-muted text-sm', empty && 'text-center')}>
           Looking through what was dropped …
         </p>
       )}
       {unread.length > 0 && (
-        <p role="alert" className="mt-2 text-bad text-sm">
-          {`Cannot be read: ${unread.join(', ')}. Check that it is still there and that you may open it, then drop it again.`}
+        <p role="alert" className={clsx('mt-2 text-bad text-sm', empty && 'text-center')}>
+          {`Cannot be read: ${unread.join(', ')}. Check that it is still there and that you may open it, then drop it again; a folder named like a picture goes by “Choose a folder”.`}
         </p>
       )}
       {queue.length > 0 && (
