@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { beginProject } from './begin-project.ts';
 import { account, expect, test } from './journey.ts';
 
 test('the first account is made, a line is registered and a project begun', async ({ page, own, look }) => {
@@ -73,7 +74,9 @@ test('every page of the lab looks well and can be used by everybody', async ({ l
 
 test('no page asks for more than 200 kB of scripts before it can be used', async ({ lab, server }) => {
   const sizes = new Map<string, number>();
-  for (const path of ['/sign-in', '/', '/cell-lines', '/people', '/help']) {
+  const { addDataset } = await beginProject(server, 'Weight');
+  const dataset = new URL((await addDataset('Plate 1')).address).pathname;
+  for (const path of ['/sign-in', '/', '/cell-lines', '/people', '/help', dataset]) {
     const html = await (await lab.request.get(server.url + path)).text();
     let bytes = 0;
     for (const script of scriptsOf(html)) {

@@ -70,7 +70,7 @@ test('mixtures are segmented, looked at cell by cell, and two models are compare
   await look(page, 'image-truth-refused');
   await page.getByLabel('Map', { exact: true }).setInputFiles(await halfMap(folder));
   await page.getByRole('button', { name: 'Upload the map' }).click();
-  await expect(page.getByText('Taken', { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('Accepted', { exact: true })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('list', { name: 'Ground truth' }).getByRole('listitem')).toHaveCount(3);
   await page
     .getByRole('link', { name: 'Next image (N)' })

@@ -164,6 +164,11 @@ export function PatternForm({ dataset, names, lines }: PatternFormProps) {
         >
           Fill the samples
         </Button>
+        {text.trim() === '' && (
+          <p className="mt-1 text-muted text-xs">
+            {offered.length > 0 ? 'Choose a pattern, or write one.' : 'Write a pattern first.'}
+          </p>
+        )}
       </div>
       {newLines.length > 0 && (
         <Suspense>

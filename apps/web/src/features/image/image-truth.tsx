@@ -184,7 +184,7 @@ function TruthForm({ project, dataset, image, sampleLines, lines }: TruthFormPro
               <Status tone="running">{`Being sent, ${Math.floor(100 * state.share)} %`}</Status>
             )}
             {state.kind === 'checking' && <Status tone="running">Being checked against the picture</Status>}
-            {state.kind === 'taken' && <Status tone="good">Taken</Status>}
+            {state.kind === 'taken' && <Status tone="good">Accepted</Status>}
           </p>
         )}
       </div>
