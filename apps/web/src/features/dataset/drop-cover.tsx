@@ -38,11 +38,15 @@ export function DropCover({ name, onFiles, onReading, onUnread }: DropCoverProps
     const take = (message: DropMessage) => {
       // A frame without rights may not look into folders; the page may.
       if (message.kind === 'over') setSpread(ready && !message.folders);
+      if (message.kind === 'other') setSpread(false);
       if (message.kind !== 'files') setOver(message.kind === 'over');
       if (message.kind === 'dropped') told.current.onReading(true);
       if (message.kind === 'files') told.current.onFiles(message.files);
       if (message.kind === 'read') {
         setSpread(false);
+        // A drop takes the keyboard along.
+        frame.current?.blur();
+        focus();
         told.current.onReading(false);
         told.current.onUnread(message.unread);
       }

@@ -65,7 +65,7 @@ test('folders are walked through; what cannot be read is named', async () => {
 
 test('a drag of text is left alone', async () => {
   expect(await toldOf([{ kind: 'string', type: 'text/plain' }], ['text/plain'])).toEqual({
-    told: [],
+    told: [{ kind: 'other' }],
     prevented: [],
   });
 });

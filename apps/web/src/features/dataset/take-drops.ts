@@ -3,7 +3,8 @@ import type { FoundFile } from './upload-queue.ts';
 /** What becomes of a drag of files, and what was dropped. */
 export type DropMessage =
   | { readonly kind: 'over'; readonly folders: boolean }
-  | { readonly kind: 'out' | 'dropped' }
+  /** `other`: a drag of text or the like, which is none of ours. */
+  | { readonly kind: 'out' | 'dropped' | 'other' }
   | { readonly kind: 'files'; readonly files: readonly FoundFile[] }
   /** All that was dropped has been told of; what could not be read, by its path. */
   | { readonly kind: 'read'; readonly unread: readonly string[] };
@@ -28,7 +29,7 @@ export function takeDrops(
     event.dataTransfer!.dropEffect = 'copy';
   };
   on('dragenter', (event) => {
-    if (!hasFiles(event)) return;
+    if (!hasFiles(event)) return tell({ kind: 'other' });
     allow(event);
     // A folder has no type, nor has what the browser does not know.
     const folders = [...event.dataTransfer!.items].some(({ kind, type }) => kind === 'file' && type === '');
