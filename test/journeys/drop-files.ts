@@ -1,6 +1,11 @@
 import { statSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 
+const spread = `(() => {
+  const frame = document.querySelector('iframe');
+  return frame === null || getComputedStyle(frame).pointerEvents !== 'none';
+})()`;
+
 /** Drops files as from a folder's window: the browser itself takes them in, which a made-up event would not do. */
 export async function dropFiles(page: Page, place: Locator, files: readonly string[]): Promise<void> {
   const box = await place.boundingBox();
@@ -9,6 +14,8 @@ export async function dropFiles(page: Page, place: Locator, files: readonly stri
   // The pointer goes to the folder's window and comes back with the files.
   await page.mouse.move(x, y);
   await page.mouse.move(-10, y);
+  // What is to lie over the page needs a moment; where nothing is, the page takes the files itself.
+  await page.waitForFunction(spread, undefined, { timeout: 5000 }).catch(() => {});
   const session = await page.context().newCDPSession(page);
   const folders = files.some((path) => statSync(path).isDirectory());
   const steps = [

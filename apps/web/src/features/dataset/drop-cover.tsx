@@ -37,8 +37,7 @@ export function DropCover({ name, onFiles, onReading, onUnread }: DropCoverProps
     const { signal } = listening;
     const take = (message: DropMessage) => {
       // A frame without rights may not look into folders; the page may.
-      if (message.kind === 'over') setSpread(ready && !message.folders);
-      if (message.kind === 'other') setSpread(false);
+      if (message.kind === 'other' || (message.kind === 'over' && message.folders)) setSpread(false);
       if (message.kind !== 'files') setOver(message.kind === 'over');
       if (message.kind === 'dropped') told.current.onReading(true);
       if (message.kind === 'files') told.current.onFiles(message.files);
